@@ -121,10 +121,7 @@ impl FromStr for Action {
     type Err = UnknownAction;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|action| action.name() == name)
-            .ok_or(UnknownAction)
+        Self::ALL.into_iter().find(|action| action.name() == name).ok_or(UnknownAction)
     }
 }
 
@@ -141,22 +138,14 @@ mod tests {
 
     #[test]
     fn names_are_exact() {
-        for name in [
-            "",
-            "reinstallinstance",
-            "ReinstallInstance ",
-            "DeleteInstance",
-        ] {
+        for name in ["", "reinstallinstance", "ReinstallInstance ", "DeleteInstance"] {
             assert_eq!(name.parse::<Action>(), Err(UnknownAction), "{name:?}");
         }
     }
 
     #[test]
     fn only_the_reinstall_destroys() {
-        let destructive: Vec<_> = Action::ALL
-            .into_iter()
-            .filter(|a| a.is_destructive())
-            .collect();
+        let destructive: Vec<_> = Action::ALL.into_iter().filter(|a| a.is_destructive()).collect();
         assert_eq!(destructive, [Action::ReinstallInstance]);
     }
 }

@@ -1,0 +1,82 @@
+//! User data: its size in bytes, and what would keep it from running (section 10; R8).
+
+use super::{Checked, Installs};
+use crate::issue::IssueCode;
+use crate::machine::Family;
+use crate::path;
+use crate::report::{Issue, Path};
+
+/// The most user data, in bytes of UTF-8 (D19).
+pub const USER_DATA_MAX_BYTES: usize = 32 * 1024;
+
+/// Above this, in bytes of UTF-8, it is not certain that the API accepts it (D19).
+pub const USER_DATA_SAFE_BYTES: usize = 32_000;
+
+/// What the first line of user data can begin with for cloud-init to know it.
+const HEADERS: [&str; 9] = [
+    "#!",
+    "#cloud-config",
+    "#cloud-boothook",
+    "#include",
+    "#part-handler",
+    "## template:",
+    "Content-Type:",
+    "MIME-Version:",
+    "#upstart-job",
+];
+
+pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
+    let Some(text) = checked.request.user_data().map(|secret| secret.expose()) else { return };
+    let path = path!["userData"];
+    let actual = text.len();
+    if actual > USER_DATA_MAX_BYTES {
+        issues.push(
+            Issue::new(IssueCode::UserDataTooLong, path.clone())
+                .with("max", USER_DATA_MAX_BYTES)
+                .with("actual", actual),
+        );
+    } else if actual > USER_DATA_SAFE_BYTES {
+        issues.push(Issue::new(IssueCode::UserDataNearLimit, path.clone()).with("actual", actual));
+    }
+    let system = match (checked.installs, checked.installs.family()) {
+        (Installs::Ipxe, _) => Some("an iPXE installation"),
+        (Installs::Nothing, _) => Some("a server without an operating system"),
+        (_, Some(Family::Windows)) => Some("Windows"),
+        (_, Some(Family::Esxi)) => Some("ESXi"),
+        _ => None,
+    };
+    match system {
+        Some(system) => issues.push(Issue::new(IssueCode::UserDataNotRun, path).with("system", system)),
+        None => first_line(text, path, issues),
+    }
+}
+
+/// What Linux's cloud-init would stumble over.
+fn first_line(text: &str, path: Path, issues: &mut Vec<Issue>) {
+    let without_mark = text.trim_start_matches('\u{feff}');
+    if without_mark.len() != text.len() {
+        issues.push(Issue::new(IssueCode::UserDataByteOrderMark, path.clone()));
+    }
+    let line = without_mark.split('\n').next().unwrap_or_default();
+    if line.starts_with("#!") && line.ends_with('\r') {
+        issues.push(Issue::new(IssueCode::UserDataCarriageReturn, path.clone()));
+    }
+    if looks_encoded(without_mark) {
+        issues.push(Issue::new(IssueCode::UserDataEncoded, path));
+    } else if !HEADERS.iter().any(|header| line.starts_with(header)) {
+        issues.push(Issue::new(IssueCode::UserDataNoHeader, path));
+    }
+}
+
+/// Nothing but base64, and enough of it to be no accident.
+fn looks_encoded(text: &str) -> bool {
+    let compact = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    let mut length = 0_usize;
+    for byte in compact {
+        if !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')) {
+            return false;
+        }
+        length += 1;
+    }
+    length >= 16 && length.is_multiple_of(4)
+}
