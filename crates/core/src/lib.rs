@@ -39,6 +39,7 @@ pub mod report;
 pub mod request;
 pub mod rules;
 pub mod secret;
+pub mod time;
 
 pub use report::{Issue, Report};
 pub use request::ReinstallRequest;

@@ -1,0 +1,205 @@
+//! Answers: the API's envelope, and everything else that can come back instead (section 3).
+
+use super::error::ApiError;
+use crate::request::null_is_default;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// An answer as it came over the wire.
+#[derive(Clone, Debug, Default)]
+pub struct RawAnswer<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// The header `cf-mitigated: challenge` was there.
+    pub challenge: bool,
+    /// The header `x-reinstall-proxy-error` was there: our own proxy speaks, not the API.
+    pub from_proxy: bool,
+    /// The header `Retry-After`, where it is a number of seconds.
+    pub retry_after: Option<u32>,
+    /// The body.
+    pub body: &'a str,
+}
+
+/// A successful answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer<T> {
+    /// For the vendor's support.
+    pub request_id: String,
+    /// What was asked for.
+    pub response: T,
+}
+
+/// Whether a request reached the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sent {
+    /// Certainly not: no byte of the body left the proxy.
+    No,
+    /// Certainly, in full.
+    Yes,
+    /// Nobody can tell.
+    Unknown,
+}
+
+/// The proxy's own error, apart from the API's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "camelCase")]
+#[error("{message} {what_to_do}")]
+pub struct ProxyError {
+    /// The proxy's code.
+    pub code: String,
+    /// What is wrong.
+    #[serde(default)]
+    pub message: String,
+    /// Whether the request had left the proxy.
+    pub sent: Sent,
+    /// What an operator can do.
+    #[serde(default)]
+    pub what_to_do: String,
+}
+
+/// Why there is no answer to use.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum CallError {
+    /// The API refused.
+    #[error(transparent)]
+    Api(ApiError),
+    /// The proxy refused or failed.
+    #[error(transparent)]
+    Proxy(ProxyError),
+    /// A content delivery network asks for a human (HTTP 403, `cf-mitigated: challenge`).
+    #[error("The request was stopped by a security challenge in front of the API; it is not known whether it arrived.")]
+    Challenge,
+    /// A security policy blocked it (HTTP 451).
+    #[error("The request was blocked by a security policy in front of the API (HTTP 451).")]
+    Blocked,
+    /// Something answered, but not in the API's form.
+    #[error("The answer (HTTP {status}) is not in the API's form: {why}.")]
+    #[serde(rename_all = "camelCase")]
+    Unreadable {
+        /// The HTTP status.
+        status: u16,
+        /// What is wrong with it; never a part of the body.
+        why: String,
+    },
+    /// Nothing answered: the network, the proxy or the browser failed.
+    #[error("No answer: {why}.")]
+    #[serde(rename_all = "camelCase")]
+    Unreachable {
+        /// What the transport said.
+        why: String,
+    },
+}
+
+impl CallError {
+    /// Whether it is certain that the call was not carried out.
+    pub fn proves_not_acted(&self) -> bool {
+        match self {
+            Self::Api(error) => error.proves_not_acted(),
+            Self::Proxy(error) => error.sent == Sent::No,
+            Self::Challenge | Self::Blocked | Self::Unreadable { .. } | Self::Unreachable { .. } => false,
+        }
+    }
+
+    /// The seconds to wait where the server said "too many requests": `Some(0)` where it named none.
+    pub fn rate_limit(&self) -> Option<u32> {
+        match self {
+            Self::Api(error) if error.is_rate_limit() => Some(error.retry_after.unwrap_or(0)),
+            _ => None,
+        }
+    }
+
+    /// The API's own request id, where there is one.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => Some(&error.request_id),
+            _ => None,
+        }
+    }
+
+    /// The code to show and to copy.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Api(error) => &error.code,
+            Self::Proxy(error) => &error.code,
+            Self::Challenge => "SECURITY_CHALLENGE",
+            Self::Blocked => "REQUEST_BLOCKED",
+            Self::Unreadable { .. } => "UNREADABLE_ANSWER",
+            Self::Unreachable { .. } => "NO_ANSWER",
+        }
+    }
+
+    /// What an operator can do.
+    pub fn what_to_do(&self) -> &str {
+        match self {
+            Self::Api(error) => error.what_to_do(),
+            Self::Proxy(error) => &error.what_to_do,
+            Self::Challenge => {
+                "Open the vendor's console in this browser once, or ask the vendor's support to let the proxy's address through."
+            }
+            Self::Blocked => "Ask the vendor's support why; the proxy's address may be on a block list.",
+            Self::Unreadable { .. } => "Check that the proxy's upstream really is the API.",
+            Self::Unreachable { .. } => {
+                "Check that the proxy is running and reachable from this browser, and the network."
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Success<T> {
+    #[serde(default, deserialize_with = "null_is_default")]
+    request_id: String,
+    response: T,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Failure {
+    #[serde(default, deserialize_with = "null_is_default")]
+    request_id: String,
+    code: String,
+    #[serde(default, deserialize_with = "null_is_default")]
+    message: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ProxyFailure {
+    proxy_error: ProxyError,
+}
+
+/// Reads an answer. Success is HTTP 200 and nothing else, as for the vendor's SDKs.
+///
+/// # Errors
+/// See [`CallError`]. No part of the body is repeated in an error, since it could hold anything.
+pub fn read_answer<T: DeserializeOwned>(answer: &RawAnswer<'_>) -> Result<Answer<T>, CallError> {
+    let unreadable = |why: &str| CallError::Unreadable { status: answer.status, why: why.to_owned() };
+    if answer.from_proxy {
+        return match serde_json::from_str::<ProxyFailure>(answer.body) {
+            Ok(failure) => Err(CallError::Proxy(failure.proxy_error)),
+            Err(_) => Err(unreadable("the proxy's error cannot be read")),
+        };
+    }
+    match answer.status {
+        200 => match serde_json::from_str::<Success<T>>(answer.body) {
+            Ok(success) => Ok(Answer { request_id: success.request_id, response: success.response }),
+            Err(error) if error.is_data() => Err(unreadable("a member is missing or of the wrong type")),
+            Err(_) => Err(unreadable("it is not JSON")),
+        },
+        403 if answer.challenge => Err(CallError::Challenge),
+        451 => Err(CallError::Blocked),
+        status => match serde_json::from_str::<Failure>(answer.body) {
+            Ok(failure) => Err(CallError::Api(ApiError {
+                http_status: status,
+                code: failure.code,
+                message: failure.message,
+                request_id: failure.request_id,
+                retry_after: answer.retry_after,
+            })),
+            Err(_) => Err(unreadable("it is not the API's error envelope")),
+        },
+    }
+}
