@@ -34,6 +34,7 @@ pub mod api;
 pub mod disk;
 pub mod issue;
 pub mod machine;
+pub mod prepared;
 pub mod read;
 pub mod report;
 pub mod request;
@@ -41,6 +42,7 @@ pub mod rules;
 pub mod secret;
 pub mod time;
 
+pub use prepared::{Prepared, prepare};
 pub use report::{Issue, Report};
 pub use request::ReinstallRequest;
 pub use rules::{Context, check, check_value};
