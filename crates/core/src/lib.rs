@@ -33,6 +33,7 @@ pub mod allowed;
 pub mod api;
 pub mod disk;
 pub mod issue;
+pub mod job;
 pub mod machine;
 pub mod prepared;
 pub mod read;

@@ -1,5 +1,7 @@
 //! The vendor's own signatures, stage by stage, and the refusals of a server.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use reinstall_core::Secret;
 use reinstall_core::api::authorization::{Authorization, Received, SignatureRefusal, verify};
 use reinstall_core::api::sign::CanonicalRequest;

@@ -1,5 +1,7 @@
 //! Every recorded message of the API can be read, and what is read is what was written.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 use reinstall_core::api::error::ServerCode;
 use reinstall_core::api::query::{Images, InstanceTypes, InstancesPage, KeyPairsPage};
 use reinstall_core::api::{Answer, CallError, RawAnswer, read_answer};
