@@ -1,0 +1,95 @@
+// Starts the portal, or says in the page why it cannot start. Never a blank page.
+//
+// It is a file of its own because the page's policy allows no inline script. Where the program is stands in two <meta>
+// tags, which trunk writes (Trunk.toml, pattern_script).
+//
+// The language is that of 2018 on purpose: a browser that is too old for the portal must still understand this file.
+
+/** How long a start may take before the page says that it is still at it. */
+const PATIENCE_MS = 8000;
+
+const status = document.getElementById("start");
+const address = (name) => document.querySelector(`meta[name="${name}"]`).content;
+
+// The browser reports what the policy blocked as an event, more reliably than in the words of an error.
+let blocked = null;
+document.addEventListener("securitypolicyviolation", (event) => {
+  if (event.blockedURI === "wasm-eval" || event.effectiveDirective.startsWith("script-src")) {
+    blocked = event.effectiveDirective;
+  }
+});
+
+/** Whether the page still shows what it was delivered with. */
+function isWaiting() {
+  return status !== null && document.contains(status);
+}
+
+/** Shows text lines in place of "Loading…". Only text: nothing here is ever read as HTML. */
+function explain(title, whatToDo, detail) {
+  // The portal took the page over already: what failed later is the portal's own to tell.
+  if (!isWaiting()) return;
+  const line = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+  const again = line("button", "Load again");
+  again.type = "button";
+  again.addEventListener("click", () => location.reload());
+  status.setAttribute("role", "alert");
+  status.textContent = "";
+  status.append(line("strong", title), document.createElement("br"), whatToDo, document.createElement("br"));
+  if (detail) status.append(line("code", detail), document.createElement("br"));
+  status.append(again);
+}
+
+/** Says what went wrong and what to do about it. */
+async function explainFailure(error, wasm) {
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  // The event for a blocked module may come after the error it caused.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  if (blocked || /content security policy|blocked by CSP|unsafe-eval/i.test(detail)) {
+    explain(
+      "The portal was blocked by this page's security policy.",
+      "Whoever runs this portal must serve it with script-src 'self' 'wasm-unsafe-eval' in its Content-Security-Policy.",
+      detail,
+    );
+    return;
+  }
+  const answer = await fetch(wasm, { cache: "no-store" }).catch(() => null);
+  const kind = (answer && answer.headers.get("content-type")) || "";
+  if (!answer) {
+    explain("The portal could not be loaded.", "The server does not answer: check the network, then load the page again.", detail);
+  } else if (!answer.ok || !kind.startsWith("application/wasm")) {
+    explain(
+      "The portal could not be loaded.",
+      "The server does not have the program that this page belongs to; it may just be getting an update. Load the page again in a minute.",
+      `${wasm}: ${answer.status} ${kind}`,
+    );
+  } else if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError) {
+    explain("This browser cannot run the portal.", "Use a current version of Firefox, Chrome, Edge or Safari.", detail);
+  } else {
+    explain("The portal stopped while it was starting.", "Load the page again. If that does not help, report this:", detail);
+  }
+}
+
+async function start() {
+  const [program, wasm] = [address("portal-program"), address("portal-module")];
+  if (typeof WebAssembly !== "object") {
+    explain(
+      "This browser cannot run the portal.",
+      "It does not offer WebAssembly. Use a current version of Firefox, Chrome, Edge or Safari, and where a lockdown mode is on, make an exception for this page.",
+    );
+    return;
+  }
+  const waiting = setTimeout(() => {
+    if (isWaiting()) status.textContent = "Still loading: the network is slow, or the server is busy…";
+  }, PATIENCE_MS);
+  try {
+    const { default: init } = await import(program);
+    await init({ module_or_path: wasm });
+  } catch (error) {
+    await explainFailure(error, wasm);
+    throw error;
+  } finally {
+    clearTimeout(waiting);
+  }
+}
+
+start();
