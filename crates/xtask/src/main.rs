@@ -1,2 +1,52 @@
-//! To be written.
-fn main() {}
+//! The developer's one tool: `cargo xtask serve | test | lint | …`.
+//!
+//! What lives where:
+//! - `flags`: every command and flag, in one place;
+//! - `serve`, `test`, `lint`, `css`, `setup`, `wasm_runner`: one file a command;
+//! - `stack`: starts sandbox, proxy and portal together, for `serve` and for the tests alike;
+//! - `tools`: every pinned version, and how a missing tool is installed;
+//! - `process`: children that never outlive this program; `say`: what the developer reads.
+//!
+//! It has few dependencies on purpose: it is compiled before anything else can happen.
+
+mod css;
+mod flags;
+mod lint;
+mod process;
+mod project;
+mod say;
+mod serve;
+mod setup;
+mod stack;
+mod test;
+mod tools;
+mod wasm_runner;
+
+#[cfg(not(unix))]
+compile_error!("cargo xtask needs process groups: run it on Linux or macOS (on Windows: in WSL)");
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use flags::{Cli, Command};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = process::stop_on_signals().and_then(|()| match cli.command {
+        Command::Serve(flags) => serve::run(&flags),
+        Command::Test(flags) => test::run(&flags),
+        Command::Lint => lint::run(),
+        Command::Setup => setup::run(),
+        Command::Css => css::run(),
+        Command::WasmTestRunner { args } => wasm_runner::run(&args),
+    });
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            process::park_if_stopping();
+            process::stop_all();
+            say::error(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

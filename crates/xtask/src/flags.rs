@@ -1,0 +1,90 @@
+//! Every command and flag of `cargo xtask`.
+
+use std::ffi::OsString;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The developer's one tool. What is missing on this machine is installed, outside the clone, once.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The commands, one file each.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start sandbox, proxy and portal, and open the portal. Ctrl-C ends all three.
+    Serve(ServeFlags),
+    /// Run everything that continuous integration runs.
+    Test(TestFlags),
+    /// Check formatting, lints and documentation.
+    Lint,
+    /// Install every tool that the other commands need, and nothing else.
+    Setup,
+    /// Put the portal's style sheets together into one file (trunk calls this before each build).
+    Css,
+    /// Run one test module in the browser (cargo calls this for wasm-bindgen tests).
+    #[command(hide = true)]
+    WasmTestRunner {
+        /// The module and the filters, as cargo passes them.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
+}
+
+/// Flags of `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeFlags {
+    /// The portal's port; 0 picks a free one.
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) portal_port: u16,
+    /// The proxy's port; 0 picks a free one.
+    #[arg(long, default_value_t = 8787)]
+    pub(crate) proxy_port: u16,
+    /// The sandbox's port; 0 picks a free one.
+    #[arg(long, default_value_t = 8788)]
+    pub(crate) sandbox_port: u16,
+    /// How long an installation takes in the sandbox, e.g. 20s or 5m.
+    #[arg(long, default_value = "20s")]
+    pub(crate) install_time: String,
+    /// Build the portal as it is deployed: small, optimised, slower to build.
+    #[arg(long)]
+    pub(crate) release: bool,
+    /// Do not open a browser.
+    #[arg(long)]
+    pub(crate) no_open: bool,
+    /// No sandbox: the proxy talks to the real API. A reinstall then wipes a real server.
+    #[arg(long, conflicts_with = "install_time")]
+    pub(crate) live: bool,
+}
+
+/// Flags of `test`.
+#[derive(Debug, Args)]
+pub(crate) struct TestFlags {
+    /// Run these kinds only (repeat or separate with commas).
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub(crate) only: Vec<Kind>,
+    /// Passed on to the test program, when exactly one kind is selected: `test --only e2e -- --headed`.
+    #[arg(last = true)]
+    pub(crate) args: Vec<String>,
+}
+
+/// The kinds of tests, in the order in which they run: the cheapest answer first.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Kind {
+    /// Formatting, clippy, rustdoc.
+    Lint,
+    /// `cargo test` of the crates that run on this machine.
+    Unit,
+    /// The portal's state, compiled for this machine: no browser needed.
+    Portal,
+    /// wasm-bindgen tests in a real browser.
+    Wasm,
+    /// The portal as a person uses it, in a real browser.
+    E2e,
+    /// The vendor's own SDK against sandbox and proxy.
+    Interop,
+}

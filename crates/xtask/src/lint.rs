@@ -1,0 +1,48 @@
+//! `cargo xtask lint`: formatting, clippy and rustdoc, every warning an error.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::project::{self, HOST_CRATES, WASM_CRATES, WASM_TARGET};
+use crate::{process, say, tools};
+
+/// Runs every check, also after one failed, and names those that did.
+pub(crate) fn run() -> Result<()> {
+    tools::wasm_target()?;
+    let host = [HOST_CRATES, &["wasm-bindgen-runner"]].concat();
+    let mut failed = Vec::new();
+    for (what, mut command) in checks(&host) {
+        say::line(&format!("-- {what}"));
+        if let Err(error) = process::run(what, &mut command) {
+            say::line(&format!("{error:#}"));
+            failed.push(what);
+        }
+    }
+    if failed.is_empty() {
+        return Ok(());
+    }
+    bail!("failed: {}", failed.join(", "))
+}
+
+/// The checks, in the order of what they cost. Web and host crates apart: each is checked for the target it runs on.
+fn checks(host: &[&str]) -> Vec<(&'static str, Command)> {
+    let wasm = ["--target", WASM_TARGET];
+    let clippy = |what, crates: &[&str], target: &[&str]| {
+        let mut command = project::cargo(&["clippy", "--locked", "--all-targets", "--all-features"]);
+        command.args(project::packages(crates)).args(target).args(["--", "-D", "warnings"]);
+        (what, command)
+    };
+    let doc = |what, crates: &[&str], target: &[&str]| {
+        let mut command = project::cargo(&["doc", "--locked", "--no-deps", "--all-features"]);
+        command.args(project::packages(crates)).args(target).env("RUSTDOCFLAGS", "-D warnings");
+        (what, command)
+    };
+    vec![
+        ("cargo fmt", project::cargo(&["fmt", "--all", "--check"])),
+        clippy("clippy (host crates)", host, &[]),
+        clippy("clippy (browser crates)", WASM_CRATES, &wasm),
+        doc("rustdoc (host crates)", host, &[]),
+        doc("rustdoc (browser crates)", WASM_CRATES, &wasm),
+    ]
+}

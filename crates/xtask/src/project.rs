@@ -1,0 +1,62 @@
+//! Where things are in the clone, and cargo as it is to be called there.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+use serde_json::Value;
+
+use crate::process;
+
+/// The compiler target of the portal and the npm package.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// The crates that run on the developer's machine.
+pub(crate) const HOST_CRATES: &[&str] = &["reinstall-core", "reinstall-sandbox", "reinstall-proxy", "xtask"];
+/// The crates that run in a browser.
+pub(crate) const WASM_CRATES: &[&str] = &["reinstall-portal", "reinstall-wasm"];
+
+/// The clone's own folder.
+pub(crate) fn root() -> &'static Path {
+    // Known at compile time: xtask is always run from the clone it was built in.
+    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
+    crate_dir.parent().and_then(Path::parent).unwrap_or(crate_dir)
+}
+
+/// Where this tool keeps what it generates. Inside the clone, so that cargo and trunk find their settings from there.
+pub(crate) fn scratch(name: &str) -> Result<PathBuf> {
+    let dir = root().join("target/xtask").join(name);
+    std::fs::create_dir_all(&dir).with_context(|| format!("cannot create {}", dir.display()))?;
+    Ok(dir)
+}
+
+/// A cargo call in the clone's folder, by the very cargo that runs this program.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments).current_dir(root());
+    // About crates deep inside wasm-bindgen's test server: nothing that a developer here could act on.
+    command.env("CARGO_FUTURE_INCOMPAT_REPORT_FREQUENCY", "never");
+    command
+}
+
+/// `-p a -p b …` for a list of crates.
+pub(crate) fn packages<'a>(names: &[&'a str]) -> Vec<&'a str> {
+    names.iter().flat_map(|name| ["-p", *name]).collect()
+}
+
+/// Builds the binaries of these crates and returns where cargo put them, in the crates' order.
+pub(crate) fn build_binaries(names: &[&str]) -> Result<Vec<PathBuf>> {
+    let mut command = cargo(&["build", "--locked", "--bins", "--message-format=json-render-diagnostics"]);
+    command.args(packages(names));
+    let messages = process::run_for_data("cargo build", &mut command)?;
+    let built: Vec<Value> = messages.iter().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let find = |name: &&str| {
+        let of_this_crate = |message: &&Value| message["target"]["name"] == **name && message["executable"].is_string();
+        built
+            .iter()
+            .find(of_this_crate)
+            .and_then(|message| message["executable"].as_str())
+            .map(PathBuf::from)
+            .with_context(|| format!("cargo built no binary called {name}"))
+    };
+    names.iter().map(find).collect()
+}

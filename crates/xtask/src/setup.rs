@@ -1,0 +1,17 @@
+//! `cargo xtask setup`: everything that the other commands would install when they need it.
+
+use anyhow::Result;
+
+use crate::{say, tools};
+
+/// Installs every tool and says where it is.
+pub(crate) fn run() -> Result<()> {
+    tools::wasm_target()?;
+    say::line(&format!("wasm-bindgen   {}", tools::wasm_bindgen()?.display()));
+    say::line(&format!("trunk          {}", tools::trunk()?.display()));
+    say::line(&format!("wasm-opt       {}", tools::wasm_opt()?.display()));
+    say::line(&format!("browser tests  {}", tools::e2e_packages()?.join("node_modules").display()));
+    say::line(&format!("chromium       {}", tools::chromium()?.display()));
+    say::line(&format!("vendor SDK     {}", tools::interop_python()?.display()));
+    Ok(())
+}

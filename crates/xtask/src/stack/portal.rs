@@ -1,0 +1,116 @@
+//! The portal over `trunk serve`.
+
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::project::{self, WASM_TARGET};
+use crate::{process, say, tools};
+
+/// How long trunk may take until it serves: cargo's part is done before, this is wasm-bindgen and, for a release, wasm-opt.
+pub(super) const FIRST_BUILD: Duration = Duration::from_secs(300);
+/// The proxy as `Trunk.toml` knows it, for a `trunk serve` of its own.
+const DEFAULT_PROXY: &str = "http://127.0.0.1:8787";
+
+/// How the portal is to be served.
+#[derive(Debug)]
+pub(crate) struct PortalSettings {
+    /// The port; 0 picks a free one.
+    pub(crate) port: u16,
+    /// As it is deployed, or as it is developed.
+    pub(crate) release: bool,
+    /// Whether to rebuild and reload when a source file changes. Tests want none of it.
+    pub(crate) watch: bool,
+}
+
+impl PortalSettings {
+    /// Installs what is missing and compiles the portal, so that trunk has little left to do and mistakes in the source
+    /// are seen here, with cargo's own words.
+    pub(super) fn prepare(&self) -> Result<Prepared> {
+        tools::wasm_target()?;
+        let mut path = vec![tools::wasm_bindgen()?, tools::trunk()?];
+        if self.release {
+            path.push(tools::wasm_opt()?);
+        }
+        let programs = path.clone();
+        path.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+        let path = std::env::join_paths(path).context("PATH holds a folder that cannot be in it")?;
+
+        say::line("building the portal …");
+        // The same call that trunk makes, so that it finds everything done.
+        let target = format!("--target={WASM_TARGET}");
+        let mut build =
+            project::cargo(&["build", &target, "--manifest-path", "web/Cargo.toml", "--bin", "reinstall-portal"]);
+        if self.release {
+            build.args(["--profile", "wasm-release"]);
+        }
+        process::run("cargo build of the portal", &mut build)?;
+        Ok(Prepared { path, trunk: programs[1].join("trunk"), release: self.release, watch: self.watch })
+    }
+}
+
+/// A portal that is compiled and ready to be served.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    path: std::ffi::OsString,
+    trunk: PathBuf,
+    release: bool,
+    watch: bool,
+}
+
+impl Prepared {
+    /// Held while trunk makes its first build: two trunks would write the same files under `target/wasm-bindgen`.
+    pub(super) fn lock(&self) -> Result<File> {
+        let file = File::create(project::scratch("")?.join("portal.lock"))?;
+        file.lock().context("waiting for another start of the portal")?;
+        Ok(file)
+    }
+
+    /// `trunk serve` on this port, in front of this proxy.
+    pub(super) fn serve(&self, port: u16, proxy: &str) -> Result<Command> {
+        // A folder per port: two portals do not overwrite each other, nor `trunk build` in `dist`.
+        let folder = project::scratch(&format!("portal-{port}"))?;
+        process::remove_at_exit(&folder);
+        let dist = folder.join("dist");
+        // What an earlier run left there must not be mistaken for this one's first build.
+        drop(fs::remove_dir_all(&dist));
+
+        let mut command = Command::new(&self.trunk);
+        command
+            .arg("serve")
+            .arg(project::root().join("index.html"))
+            .arg("--config")
+            .arg(config(&folder, proxy)?)
+            .arg("--dist")
+            .arg(&dist)
+            .args(["--port", &port.to_string()])
+            .env("PATH", &self.path)
+            // Tools come from us, at our versions; trunk would fetch others from GitHub.
+            .env("TRUNK_OFFLINE", "true")
+            // trunk 0.21 refuses the usual `NO_COLOR=1`.
+            .env_remove("NO_COLOR");
+        if self.release {
+            command.arg("--release");
+        }
+        if self.watch {
+            for source in ["index.html", "web", "crates/core"] {
+                command.arg("--watch").arg(project::root().join(source));
+            }
+        } else {
+            command.arg("--no-autoreload").arg("--watch").arg(&folder);
+        }
+        Ok(command)
+    }
+}
+
+/// `Trunk.toml` with this run's proxy in it. trunk's own flag could only add one proxy more to those in the file.
+fn config(folder: &std::path::Path, proxy: &str) -> Result<PathBuf> {
+    let source = fs::read_to_string(project::root().join("Trunk.toml")).context("Trunk.toml")?;
+    ensure!(source.contains(DEFAULT_PROXY), "Trunk.toml does not name {DEFAULT_PROXY} any more");
+    let file = folder.join("Trunk.toml");
+    fs::write(&file, source.replace(DEFAULT_PROXY, proxy)).with_context(|| file.display().to_string())?;
+    Ok(file)
+}

@@ -1,0 +1,31 @@
+//! The vendor's own SDK, unchanged, against sandbox and proxy: a judge that does not share our beliefs.
+
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use super::tally::{Tally, is_pytest_summary};
+use crate::stack::{Settings, Stack};
+use crate::{process, project, tools};
+
+/// Starts sandbox and proxy, runs pytest.
+pub(super) fn run(arguments: &[String]) -> Result<Tally> {
+    let python = tools::interop_python()?;
+    let stack = Stack::start(&Settings::for_tests(None))?;
+    let mut pytest = Command::new(python);
+    pytest
+        .args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/interop"])
+        .args(arguments)
+        .current_dir(project::root())
+        .env("PROXY_URL", &stack.proxy)
+        .env("SANDBOX_URL", stack.sandbox.as_deref().context("the stack has no sandbox")?)
+        // The SDK shall reach loopback directly, whatever proxy the machine uses for the world.
+        .env("NO_PROXY", "127.0.0.1,localhost")
+        .env("PYTHONDONTWRITEBYTECODE", "1");
+    let mut tally = Tally::default();
+    let status = process::run_reading("pytest", &mut pytest, |line| {
+        tally = tally + Tally::of_line(line, is_pytest_summary);
+    })?;
+    stack.check_alive()?;
+    Ok(tally.with_status(status))
+}

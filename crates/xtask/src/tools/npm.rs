@@ -1,0 +1,48 @@
+//! npm packages, installed from a lock file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::{cache, need};
+use crate::{process, project};
+
+/// `npm ci` in a folder that holds `package.json` and `package-lock.json`.
+pub(crate) fn install_locked(what: &str, dir: &Path) -> Result<()> {
+    need::node()?;
+    let mut command = Command::new("npm");
+    // No package here needs its install script, and none gets to run one.
+    command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(dir);
+    process::run_quietly(&format!("npm ci for {what}"), &mut command)
+}
+
+/// Makes the packages of the browser tests available in `tests/e2e/node_modules` and returns `tests/e2e`.
+pub(crate) fn e2e_packages() -> Result<PathBuf> {
+    let tests = project::root().join("tests/e2e");
+    let files = ["package.json", "package-lock.json"];
+    let read = |name: &str| fs::read_to_string(tests.join(name)).with_context(|| format!("tests/e2e/{name}"));
+    let key = format!("e2e-{}", cache::fingerprint(&[&read(files[0])?, &read(files[1])?]));
+    let place = cache::ensure(&key, "Playwright, axe and TypeScript", |dir| {
+        for name in files {
+            fs::copy(tests.join(name), dir.join(name))?;
+        }
+        install_locked("the browser tests", dir)
+    })?;
+    link(&place.join("node_modules"), &tests.join("node_modules"))?;
+    Ok(tests)
+}
+
+/// Points the symbolic link `link` to `target`. A real folder there belongs to the developer and is left alone.
+fn link(target: &Path, link: &Path) -> Result<()> {
+    if fs::read_link(link).is_ok_and(|current| current == target) {
+        return Ok(());
+    }
+    match fs::symlink_metadata(link) {
+        Ok(found) if found.is_symlink() => fs::remove_file(link)?,
+        Ok(_) => bail!("{} is a folder of its own; remove it, then run this again", link.display()),
+        Err(_) => {}
+    }
+    std::os::unix::fs::symlink(target, link).with_context(|| format!("cannot create {}", link.display()))
+}
