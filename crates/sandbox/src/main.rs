@@ -1,2 +1,64 @@
-//! To be written.
-fn main() {}
+//! The binary: arguments, logging, listening, an orderly end.
+
+use anyhow::Context as _;
+use clap::Parser;
+use reinstall_core::api::{DEMO_ACCESS_KEY_ID, DEMO_ACCESS_KEY_PASSWORD};
+use reinstall_sandbox::Sandbox;
+use reinstall_sandbox::config::{DEMO_TOKEN, Flags};
+use reinstall_sandbox::http::{Shell, serve};
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let flags = Flags::parse();
+    match run(&flags).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(flags: &Flags) -> anyhow::Result<()> {
+    let log = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(log)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
+    // Set up before anyone knows the address, so that no signal is missed.
+    let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let sandbox = Sandbox::new(flags.config()?).context("the built-in catalogue cannot be read")?;
+    let listener = TcpListener::bind(flags.listen).await.with_context(|| {
+        format!(
+            "--listen {}: the address cannot be used; stop what uses it, or choose another port (0 takes any)",
+            flags.listen
+        )
+    })?;
+    let address = listener.local_addr()?;
+    if flags.is_demo() {
+        let mut stderr = std::io::stderr();
+        writeln!(
+            stderr,
+            "demo credentials (public; they open nothing but this sandbox):\n  access key ID        {DEMO_ACCESS_KEY_ID}\n  access key password  {DEMO_ACCESS_KEY_PASSWORD}\n  API token            {DEMO_TOKEN}"
+        )?;
+    }
+    let mut stdout = std::io::stdout();
+    writeln!(stdout, "reinstall-sandbox listening on http://{address}")?;
+    stdout.flush()?;
+    serve(listener, Arc::new(Shell::new(sandbox)), stop(interrupt, terminate)).await;
+    Ok(())
+}
+
+async fn stop(mut interrupt: Signal, mut terminate: Signal) {
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,35 @@
+//! One file per API action: (world, parameters, now) to a response or a refusal.
+
+mod describe_images;
+mod describe_instance_types;
+mod describe_instances;
+mod describe_key_pairs;
+mod describe_zones;
+mod reinstall_instance;
+
+use crate::clock::Millis;
+use crate::envelope::{Refusal, success};
+use crate::params::Params;
+use crate::world::World;
+use reinstall_core::api::Action;
+use serde_json::Value;
+
+/// Carries the action out and writes the response's body.
+///
+/// # Errors
+/// The first check that fails, in the API's order (D23).
+pub fn run(action: Action, world: &mut World, body: &Value, now: Millis, request_id: &str) -> Result<Vec<u8>, Refusal> {
+    match action {
+        Action::DescribeZones => success(request_id, &describe_zones::run(world, &Params::of(body)?)?),
+        Action::DescribeInstances => success(request_id, &describe_instances::run(world, &Params::of(body)?)?),
+        Action::DescribeInstanceTypes => success(request_id, &describe_instance_types::run(world, &Params::of(body)?)?),
+        Action::DescribeImages => success(request_id, &describe_images::run(world, &Params::of(body)?)?),
+        Action::DescribeKeyPairs => success(request_id, &describe_key_pairs::run(world, &Params::of(body)?)?),
+        Action::ReinstallInstance => success(request_id, &reinstall_instance::run(world, body, now)?),
+    }
+}
+
+/// Whether two words are the same in any case; the vendor's pages spell systems in two ways.
+fn same_word(member: Option<&String>, word: &str) -> bool {
+    member.is_some_and(|member| member.eq_ignore_ascii_case(word))
+}

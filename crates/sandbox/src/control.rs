@@ -1,0 +1,244 @@
+//! `/_sandbox/…`: what a test asks of the sandbox itself. Open to this machine only.
+
+use crate::calls::ReceivedCall;
+use crate::clock::Millis;
+use crate::faults::{Fault, FaultKind};
+use crate::sandbox::{Reply, Sandbox};
+use reinstall_core::api::Action;
+use reinstall_core::machine::Instance;
+use reinstall_core::time::UnixSeconds;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::time::Duration;
+
+/// Every path of the control plane begins so.
+pub const PREFIX: &str = "/_sandbox/";
+
+/// The furthest that one request may move the clock, in seconds: ten years.
+const ADVANCE_MAX_SECONDS: f64 = 315_360_000.0;
+
+/// The longest delay of a fault, in milliseconds: ten minutes.
+const MILLIS_MAX: u64 = 600_000;
+
+/// The most calls that one fault may hit.
+const TIMES_MAX: u32 = 1_000_000;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Peer<'a> {
+    /// The connection comes from this machine.
+    pub is_local: bool,
+    /// The `Origin` header: a page in a browser asks.
+    pub origin: Option<&'a str>,
+}
+
+/// A refusal that says what to do.
+struct Problem {
+    status: u16,
+    error: String,
+    what_to_do: String,
+}
+
+impl Problem {
+    fn new(status: u16, error: impl Into<String>, what_to_do: impl Into<String>) -> Self {
+        Self { status, error: error.into(), what_to_do: what_to_do.into() }
+    }
+}
+
+impl Sandbox {
+    /// Answers a request to the control plane. `path` is the whole path, `real` the real time.
+    pub fn control(&mut self, peer: Peer<'_>, method: &str, path: &str, body: &[u8], real: Millis) -> Reply {
+        match self.try_control(peer, method, path, body, real) {
+            Ok(reply) => reply,
+            Err(problem) => reply(problem.status, &json!({ "error": problem.error, "whatToDo": problem.what_to_do })),
+        }
+    }
+
+    fn try_control(
+        &mut self,
+        peer: Peer<'_>,
+        method: &str,
+        path: &str,
+        body: &[u8],
+        real: Millis,
+    ) -> Result<Reply, Problem> {
+        let name = path.strip_prefix(PREFIX).unwrap_or_default();
+        if (method, name) == ("GET", "info") {
+            return Ok(reply(200, &json!({ "sandbox": "reinstall-sandbox", "version": env!("CARGO_PKG_VERSION") })));
+        }
+        guard(peer)?;
+        match (method, name) {
+            ("GET", "state") => Ok(self.state(real)),
+            ("GET", "calls") => Ok(self.received()),
+            ("GET", "clock") => Ok(self.time(real)),
+            ("GET", "faults") => Ok(self.pending()),
+            ("POST", "reset") => {
+                self.reset();
+                Ok(self.time(real))
+            }
+            ("POST", "clock") => self.advance(body, real),
+            ("POST", "faults") => self.order_fault(body),
+            (_, "info" | "state" | "calls") => Err(wrong_method("GET")),
+            (_, "reset") => Err(wrong_method("POST")),
+            (_, "clock" | "faults") => Err(wrong_method("GET or POST")),
+            _ => Err(Problem::new(
+                404,
+                "There is no such control.",
+                "Use GET info, state, calls, clock or faults, or POST reset, clock or faults, under /_sandbox/.",
+            )),
+        }
+    }
+
+    fn state(&mut self, real: Millis) -> Reply {
+        #[derive(Serialize)]
+        struct State<'a> {
+            now: UnixSeconds,
+            instances: &'a [Instance],
+        }
+        let now = self.settle(real).seconds();
+        reply(200, &State { now, instances: self.world.instances() })
+    }
+
+    fn received(&self) -> Reply {
+        #[derive(Serialize)]
+        struct Received<'a> {
+            calls: Vec<&'a ReceivedCall>,
+        }
+        reply(200, &Received { calls: self.calls.iter().collect() })
+    }
+
+    fn time(&self, real: Millis) -> Reply {
+        reply(200, &json!({ "now": self.clock.life(real).seconds() }))
+    }
+
+    fn pending(&self) -> Reply {
+        let faults: Vec<_> = self
+            .faults
+            .pending()
+            .iter()
+            .map(|fault| {
+                json!({
+                    "action": fault.action.name(),
+                    "kind": fault.kind,
+                    "times": fault.times,
+                    "millis": u64::try_from(fault.delay.as_millis()).unwrap_or(u64::MAX),
+                })
+            })
+            .collect();
+        reply(200, &json!({ "faults": faults }))
+    }
+
+    fn advance(&mut self, body: &[u8], real: Millis) -> Result<Reply, Problem> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        struct Advance {
+            advance_seconds: f64,
+        }
+        let example = r#"Send {"advanceSeconds": 30}."#;
+        let Advance { advance_seconds } = read(body, example)?;
+        if !(0.0..=ADVANCE_MAX_SECONDS).contains(&advance_seconds) {
+            let error =
+                format!("advanceSeconds must be between 0 and {ADVANCE_MAX_SECONDS}: the clock only moves forward.");
+            return Err(Problem::new(
+                400,
+                error,
+                format!("{example} POST /_sandbox/reset goes back to the real time."),
+            ));
+        }
+        self.clock.advance(Duration::from_secs_f64(advance_seconds));
+        Ok(self.time(real))
+    }
+
+    fn order_fault(&mut self, body: &[u8]) -> Result<Reply, Problem> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Order {
+            action: String,
+            kind: FaultKind,
+            #[serde(default)]
+            times: Option<u32>,
+            #[serde(default)]
+            millis: Option<u64>,
+        }
+        let example = r#"Send {"action": "ReinstallInstance", "kind": "drop-after", "times": 1, "millis": 0}."#;
+        let order: Order = read(body, example)?;
+        let action: Action =
+            order.action.parse().map_err(|unknown| Problem::new(400, format!("action: {unknown}."), example))?;
+        let times = order.times.unwrap_or(1);
+        if !(1..=TIMES_MAX).contains(&times) {
+            return Err(Problem::new(400, format!("times must be between 1 and {TIMES_MAX}."), example));
+        }
+        let millis = order.millis.unwrap_or(0);
+        if millis > MILLIS_MAX {
+            return Err(Problem::new(400, format!("millis must be between 0 and {MILLIS_MAX}."), example));
+        }
+        if order.kind == FaultKind::Delay && millis == 0 {
+            let what_to_do = r#"Say how long: {"action": "ReinstallInstance", "kind": "delay", "millis": 5000}."#;
+            return Err(Problem::new(400, "A delay needs millis.", what_to_do));
+        }
+        self.faults.order(Fault { action, kind: order.kind, times, delay: Duration::from_millis(millis) });
+        Ok(self.pending())
+    }
+}
+
+/// This machine only, and no page of another site that happens to be open on it.
+fn guard(peer: Peer<'_>) -> Result<(), Problem> {
+    if !peer.is_local {
+        return Err(Problem::new(
+            403,
+            "The control plane answers this machine only.",
+            "Ask from the machine that the sandbox runs on, at 127.0.0.1.",
+        ));
+    }
+    match peer.origin {
+        Some(origin) if !is_local_origin(origin) => Err(Problem::new(
+            403,
+            "The control plane does not answer pages of other sites.",
+            "Ask from a program, or from a page that is served on 127.0.0.1 or localhost.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn is_local_origin(origin: &str) -> bool {
+    let Some((_, host)) = origin.split_once("://") else { return false };
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+}
+
+fn read<T: DeserializeOwned>(body: &[u8], what_to_do: &str) -> Result<T, Problem> {
+    serde_json::from_slice(body)
+        .map_err(|error| Problem::new(400, format!("The body cannot be read: {error}."), what_to_do))
+}
+
+fn wrong_method(right: &str) -> Problem {
+    Problem::new(405, "This control takes another method.", format!("Use {right}."))
+}
+
+fn reply<T: Serialize>(status: u16, body: &T) -> Reply {
+    match serde_json::to_vec(body) {
+        Ok(body) => Reply::json(status, body),
+        Err(_) => {
+            Reply::json(500, br#"{"error":"The answer cannot be written.","whatToDo":"Restart the sandbox."}"#.to_vec())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_of_this_machine_may_ask() {
+        for origin in ["http://127.0.0.1:8788", "http://localhost", "https://localhost:8080", "http://[::1]:80"] {
+            assert!(is_local_origin(origin), "{origin}");
+        }
+        for origin in ["null", "", "http://evil.example", "http://127.0.0.1.evil.example", "http://evil.example:80"] {
+            assert!(!is_local_origin(origin), "{origin}");
+        }
+    }
+}
