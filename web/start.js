@@ -8,7 +8,8 @@
 /** How long a start may take before the page says that it is still at it. */
 const PATIENCE_MS = 8000;
 
-const status = document.getElementById("start");
+const place = document.getElementById("start");
+const status = document.getElementById("start-status");
 const address = (name) => document.querySelector(`meta[name="${name}"]`).content;
 
 // The browser reports what the policy blocked as an event, more reliably than in the words of an error.
@@ -21,46 +22,56 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 /** Whether the page still shows what it was delivered with. */
 function isWaiting() {
-  return status !== null && document.contains(status);
+  return place !== null && status !== null && document.contains(status);
 }
 
-/** Shows text lines in place of "Loading…". Only text: nothing here is ever read as HTML. */
+/** Says what went wrong in place of "Loading…". Only text: nothing here is ever read as HTML. */
 function explain(title, whatToDo, detail) {
   // The portal took the page over already: what failed later is the portal's own to tell.
   if (!isWaiting()) return;
-  const line = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
-  const again = line("button", "Load again");
+  const element = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+  const again = element("button", "Load again");
   again.type = "button";
   again.addEventListener("click", () => location.reload());
+  const details = element("p", "");
+  if (detail) details.append(element("code", detail));
   status.setAttribute("role", "alert");
-  status.textContent = "";
-  status.append(line("strong", title), document.createElement("br"), whatToDo, document.createElement("br"));
-  if (detail) status.append(line("code", detail), document.createElement("br"));
-  status.append(again);
+  status.textContent = `${title} ${whatToDo}`;
+  place.append(details, again);
+}
+
+/** What is wrong with a file that the portal needs: a sentence, or nothing when the server delivers it. */
+async function whatIsWrongWith(file, kind) {
+  const answer = await fetch(file, { cache: "no-store" });
+  const delivered = answer.headers.get("content-type") || "";
+  return answer.ok && kind.test(delivered) ? "" : `${file}: ${answer.status} ${delivered}`;
 }
 
 /** Says what went wrong and what to do about it. */
-async function explainFailure(error, wasm) {
+async function explainFailure(error, program, wasm) {
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   // The event for a blocked module may come after the error it caused.
   await new Promise((resolve) => setTimeout(resolve, 50));
   if (blocked || /content security policy|blocked by CSP|unsafe-eval/i.test(detail)) {
     explain(
       "The portal was blocked by this page's security policy.",
-      "Whoever runs this portal must serve it with script-src 'self' 'wasm-unsafe-eval' in its Content-Security-Policy.",
+      "Whoever runs it must serve this page with script-src 'self' 'wasm-unsafe-eval' in its Content-Security-Policy.",
       detail,
     );
     return;
   }
-  const answer = await fetch(wasm, { cache: "no-store" }).catch(() => null);
-  const kind = (answer && answer.headers.get("content-type")) || "";
-  if (!answer) {
+  let wrong;
+  try {
+    wrong = (await whatIsWrongWith(program, /javascript/)) || (await whatIsWrongWith(wasm, /^application\/wasm/));
+  } catch (_) {
     explain("The portal could not be loaded.", "The server does not answer: check the network, then load the page again.", detail);
-  } else if (!answer.ok || !kind.startsWith("application/wasm")) {
+    return;
+  }
+  if (wrong) {
     explain(
       "The portal could not be loaded.",
       "The server does not have the program that this page belongs to; it may just be getting an update. Load the page again in a minute.",
-      `${wasm}: ${answer.status} ${kind}`,
+      wrong,
     );
   } else if (error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError) {
     explain("This browser cannot run the portal.", "Use a current version of Firefox, Chrome, Edge or Safari.", detail);
@@ -85,7 +96,7 @@ async function start() {
     const { default: init } = await import(program);
     await init({ module_or_path: wasm });
   } catch (error) {
-    await explainFailure(error, wasm);
+    await explainFailure(error, program, wasm);
     throw error;
   } finally {
     clearTimeout(waiting);
