@@ -216,7 +216,7 @@ fn ended(child: &Child) -> anyhow::Error {
 /// Builds sandbox and proxy.
 fn services() -> Result<[PathBuf; 2]> {
     say::line("building sandbox and proxy …");
-    let built = project::build_binaries(&["reinstall-sandbox", "reinstall-proxy"])?;
+    let built = project::build_binaries(&["reinstall-sandbox", "reinstall-proxy"], &[])?;
     <[PathBuf; 2]>::try_from(built).map_err(|_| anyhow::anyhow!("cargo built something else than the two services"))
 }
 

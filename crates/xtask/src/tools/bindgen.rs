@@ -9,6 +9,9 @@ use crate::{process, project};
 
 /// The crate in this workspace that is both programs.
 const CRATE: &str = "wasm-bindgen-runner";
+/// The parts of it that do the work. A little optimisation here makes it three to four times as fast (0.4 s instead of
+/// 1.5 s for a module of 8 MB, at every save) for 45 s more once; all of its crates would cost three times that.
+const HOT: &[&str] = &["gimli", "walrus", "wasm-bindgen-cli-support", "wasm-encoder", "wasmparser"];
 
 /// The folder that holds `wasm-bindgen` and `wasm-bindgen-test-runner`.
 pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
@@ -29,14 +32,15 @@ pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
     // Paths of the clone are part of that list and must not be: a second clone shall find the same tool.
     let made_of = made_of.replace(&project::root().display().to_string(), "");
     let source = std::fs::read_to_string(project::root().join("crates").join(CRATE).join("src/main.rs"))?;
-    let key = format!("wasm-bindgen-{}", cache::fingerprint(&[&made_of, &source]));
+    let key = format!("wasm-bindgen-{}", cache::fingerprint(&[&made_of, &source, &HOT.concat()]));
     cache::ensure(&key, "wasm-bindgen (built from our lock file)", |dir| {
         need::c_compiler()?;
-        let built = project::build_binaries(&[CRATE])?;
+        let settings: Vec<String> = HOT.iter().map(|name| format!("profile.dev.package.{name}.opt-level=1")).collect();
+        let built = project::build_binaries(&[CRATE], &settings)?;
         let binary = built.first().context("cargo built no binary")?;
-        for name in ["wasm-bindgen", "wasm-bindgen-test-runner"] {
-            std::fs::copy(binary, dir.join(name))?;
-        }
+        let wasm_bindgen = dir.join("wasm-bindgen");
+        std::fs::copy(binary, &wasm_bindgen)?;
+        std::fs::hard_link(&wasm_bindgen, dir.join("wasm-bindgen-test-runner"))?;
         Ok(())
     })
 }
