@@ -13,13 +13,14 @@
 //! A request meets, in this order: [`server`] (one request a connection), `access_log`, [`gate`]
 //! (who may ask), [`rate`], then `forward` (the API), `info` (about itself) or [`static_files`]
 //! (the portal). `forward` uses [`connect`] (one fresh connection) and `exchange` (one request and
-//! its answer, watched by [`sent`]). [`app`] is the picture of it all, and
+//! its answer, watched by [`sent`]). [`app`] is the picture of it all, [`config`] the way in, and
 //! [`error`] every way to say no.
 
 #![forbid(unsafe_code)]
 
 mod access_log;
 pub mod app;
+pub mod config;
 pub mod connect;
 pub mod error;
 mod exchange;
