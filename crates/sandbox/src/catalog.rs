@@ -100,9 +100,11 @@ fn variation(base: &Instance, index: usize, own: usize, instance_id: String) -> 
     }
 }
 
-/// What has no address keeps none.
+/// One address of each kind; what has none keeps none.
 fn with_addresses(base: &Instance, public: &str, private: &str, ipv6: String) -> Instance {
     let mut server = base.clone();
+    server.public_ip_addresses.truncate(1);
+    server.private_ip_addresses.truncate(1);
     for address in server.primary_public_ip_address.iter_mut().chain(&mut server.public_ip_addresses) {
         public.clone_into(address);
     }
