@@ -1,2 +1,5 @@
-//! To be written.
-fn main() {}
+//! The portal's program: everything is in the library.
+
+fn main() {
+    reinstall_portal::start();
+}

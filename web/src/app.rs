@@ -1,0 +1,113 @@
+//! Providers, the frame around every page, and which page a URL shows.
+
+use crate::components::badge::EnvironmentBadge;
+use crate::hooks::{JobsProvider, SessionAction, SessionProvider, use_jobs, use_session};
+use crate::pages;
+use crate::routes::Route;
+use crate::services::store;
+use crate::state::draft::Drafts;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+/// The drafts of this visit and their dispatcher.
+pub type DraftsHandle = UseReducerHandle<Drafts>;
+
+/// The portal.
+#[component]
+pub fn App() -> Html {
+    let drafts = use_reducer(Drafts::default);
+    html! {
+        <BrowserRouter>
+            <SessionProvider>
+                <JobsProvider>
+                    <ContextProvider<DraftsHandle> context={drafts}>
+                        <Frame />
+                    </ContextProvider<DraftsHandle>>
+                </JobsProvider>
+            </SessionProvider>
+        </BrowserRouter>
+    }
+}
+
+#[component]
+fn Frame() -> Html {
+    let session = use_session();
+    let jobs = use_jobs();
+    let running = jobs.jobs.newest_first().into_iter().filter(|job| job.is_watching()).count();
+    let disconnect = {
+        let dispatcher = session.dispatcher();
+        Callback::from(move |_| {
+            dispatcher.dispatch(SessionAction::Disconnected);
+            // Where the store does not work nothing was remembered either.
+            spawn_local(async { drop(store::forget().await) });
+        })
+    };
+    html! {
+        <>
+            <a class="skip" href="#main">{ "Skip to the content" }</a>
+            <header class="frame">
+                <span class="product">{ "Zenlayer reinstall" }</span>
+                <EnvironmentBadge />
+                <nav aria-label="Pages">
+                    <NavLink to={Route::Instances} label="Instances" />
+                    <NavLink to={Route::Jobs} label={if running > 0 { format!("Jobs ({running})") } else { "Jobs".to_owned() }} />
+                    if session.client.is_some() {
+                        <button type="button" class="quiet" onclick={disconnect}>{ "Disconnect" }</button>
+                    } else {
+                        <NavLink to={Route::Connect} label="Connect" />
+                    }
+                </nav>
+            </header>
+            if let Some(trouble) = &jobs.jobs.trouble {
+                <p class="notice" data-severity="error" role="alert">{ trouble }</p>
+            }
+            <main id="main" tabindex="-1"><Switch<Route> render={page} /></main>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NavLinkProps {
+    to: Route,
+    label: AttrValue,
+}
+
+#[component]
+fn NavLink(props: &NavLinkProps) -> Html {
+    let current = use_route::<Route>().as_ref() == Some(&props.to);
+    let navigator = use_navigator();
+    let to = props.to.clone();
+    let onclick = Callback::from(move |event: MouseEvent| {
+        // Let the browser open new tabs and windows as usual.
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            if let Some(navigator) = &navigator {
+                navigator.push(&to);
+            }
+        }
+    });
+    html! {
+        <a href={props.to.to_path()} aria-current={current.then_some("page")} {onclick}>{ &props.label }</a>
+    }
+}
+
+fn page(route: Route) -> Html {
+    match route {
+        Route::Home | Route::Connect => html! { <pages::connect::ConnectPage /> },
+        Route::Instances => html! { <pages::Connected><pages::instances::InstancesPage /></pages::Connected> },
+        Route::Reinstall { instance_id } => html! {
+            <pages::Connected>
+                <pages::reinstall::ReinstallPage key={instance_id.clone()} instance_id={instance_id.clone()} review={false} />
+            </pages::Connected>
+        },
+        Route::Review { instance_id } => html! {
+            <pages::Connected>
+                <pages::reinstall::ReinstallPage key={instance_id.clone()} instance_id={instance_id.clone()} review={true} />
+            </pages::Connected>
+        },
+        Route::Jobs => html! { <pages::jobs::JobsPage /> },
+        Route::Job { id } => html! { <pages::job::JobPage key={id.clone()} id={id.clone()} /> },
+        Route::NotFound => html! { <pages::not_found::NotFoundPage /> },
+    }
+}

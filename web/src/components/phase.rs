@@ -1,0 +1,58 @@
+//! How far a job has come, in words.
+
+use reinstall_core::job::{Evidence, Job, Phase};
+
+/// The word for a phase; the API's own where there is one.
+pub fn phase_name(phase: &Phase) -> &'static str {
+    match phase {
+        Phase::Planned => "PLANNED",
+        Phase::Submitting => "SUBMITTING",
+        Phase::RateLimited { .. } => "RATE LIMITED",
+        Phase::Accepted => "ACCEPTED",
+        Phase::Unanswered { .. } => "UNANSWERED",
+        Phase::Installing => "INSTALLING",
+        Phase::Running { .. } => "RUNNING",
+        Phase::InstallFailed => "INSTALL_FAILED",
+        Phase::Rejected { .. } => "REJECTED",
+        Phase::TimedOut => "OUTCOME UNKNOWN",
+    }
+}
+
+/// The word, and for a success whether it is what was asked.
+pub fn phase_words(job: &Job) -> String {
+    match &job.phase {
+        Phase::Running { differences, .. } if !differences.is_empty() => "RUNNING, not as asked".to_owned(),
+        phase => phase_name(phase).to_owned(),
+    }
+}
+
+/// What the phase means, and what happens next or what to do.
+pub fn phase_sentence(phase: &Phase) -> &'static str {
+    match phase {
+        Phase::Planned => "Written down. Nothing has been sent yet.",
+        Phase::Submitting => "The request is on its way.",
+        Phase::RateLimited { .. } => {
+            "The API said that there were too many requests and did not act. It will be asked again by itself."
+        }
+        Phase::Accepted => "The API has accepted the reinstall. INSTALLING has not been seen yet.",
+        Phase::Unanswered { .. } => {
+            "No usable answer came, so it is not known whether the reinstall began. It is not sent again; the server's status is being read to find out."
+        }
+        Phase::Installing => {
+            "The server is being installed. This often takes 20 to 90 minutes, and goes on without this page."
+        }
+        Phase::Running { evidence: Evidence::Transition, .. } => "Done: INSTALLING was seen, then RUNNING.",
+        Phase::Running { evidence: Evidence::Result, .. } => {
+            "Done: INSTALLING was not seen, but the server now shows what was asked, and did not before."
+        }
+        Phase::InstallFailed => {
+            "The API says that the installation failed. Try the same again; then without RAID, partitions and user data, to find the guilty field; then iPXE or IPMI. The vendor's support needs the request ID."
+        }
+        Phase::Rejected { .. } => {
+            "Nothing was carried out. What to change is said below; then a new reinstall can be started."
+        }
+        Phase::TimedOut => {
+            "Reading does not tell what became of the request. Look at the server in the vendor's console (or over IPMI) before you start another reinstall. The status is still being read."
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What a panic leaves on the screen: what happened, and whether anything had been sent.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::panic::{PanicHookInfo, set_hook};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Document, Element};
+
+thread_local! {
+    /// Servers whose reinstall was handed to the network in this visit, by job: name and address.
+    static SENT: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn console_error(text: &str);
+}
+
+/// Remembers that a reinstall of `instance_name` may have left this page.
+pub fn sent(job_id: &str, instance_name: &str) {
+    SENT.with_borrow_mut(|sent| sent.insert(job_id.to_owned(), instance_name.to_owned()));
+}
+
+/// That reinstall certainly did not happen.
+pub fn not_sent(job_id: &str) {
+    SENT.with_borrow_mut(|sent| sent.remove(job_id));
+}
+
+/// From now on a panic shows a page instead of leaving a dead one.
+pub fn install() {
+    set_hook(Box::new(|info| {
+        console_error(&info.to_string());
+        // Nothing may panic in here; where the page cannot be written there is nowhere to say so.
+        let _shown = show(info);
+    }));
+}
+
+fn show(info: &PanicHookInfo<'_>) -> Option<()> {
+    let document = web_sys::window()?.document()?;
+    let body = document.body()?;
+    body.set_inner_html("");
+    let main = element(&document, &body, "main", "")?;
+    main.set_class_name("crash");
+    main.set_attribute("role", "alert").ok()?;
+    element(&document, &main, "h1", "The portal has stopped")?;
+    element(&document, &main, "p", "This is a fault in the portal, not in your server and not in what you typed.")?;
+    let names =
+        SENT.try_with(|sent| sent.try_borrow().map(|sent| sent.values().cloned().collect::<Vec<_>>()).ok()).ok()?;
+    let sentence = match names {
+        Some(names) if names.is_empty() => "Nothing had been sent in this visit: no server was reinstalled.".to_owned(),
+        Some(names) => format!(
+            "A reinstall of {} had been sent before. It goes on without this page; open the portal again to see how far it is.",
+            names.join(", ")
+        ),
+        None => "Whether anything had been sent is not known: open the portal again and look at Jobs.".to_owned(),
+    };
+    element(&document, &main, "p", &sentence)?;
+    let link = element(&document, &main, "a", "Open the portal again")?;
+    link.set_attribute("href", "/jobs").ok()?;
+    // The place in the code, not the message: a message could quote what was typed.
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
+    element(&document, &main, "p", &format!("For a report: portal {}, {place}", env!("CARGO_PKG_VERSION")))?;
+    Some(())
+}
+
+fn element(document: &Document, parent: &Element, name: &str, text: &str) -> Option<Element> {
+    let element = document.create_element(name).ok()?;
+    element.set_text_content((!text.is_empty()).then_some(text));
+    parent.append_child(&element).ok()?;
+    Some(element)
+}

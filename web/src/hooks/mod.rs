@@ -1,0 +1,11 @@
+//! One hook a file.
+
+mod use_jobs;
+mod use_load;
+mod use_session;
+mod use_title;
+
+pub use use_jobs::{JobsHandle, JobsProvider, use_jobs};
+pub use use_load::{Load, Loading, use_load};
+pub use use_session::{Session, SessionAction, SessionHandle, SessionProvider, use_session};
+pub use use_title::use_title;

@@ -1,0 +1,81 @@
+//! Reinstall: the form for one server, and the review of what it will lose.
+
+mod catalog;
+mod first_boot;
+mod form;
+mod network;
+mod operating_system;
+mod review;
+mod sign_in;
+mod storage;
+
+use crate::app::DraftsHandle;
+use crate::components::loaded::loaded;
+use crate::hooks::{use_load, use_session};
+use crate::state::draft::{DraftsAction, Edit};
+use crate::ui::PageHeading;
+use catalog::{Catalog, fetch};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`ReinstallPage`].
+#[derive(Properties, PartialEq)]
+pub struct ReinstallPageProps {
+    /// The server.
+    pub instance_id: String,
+    /// The review, rather than the form.
+    pub review: bool,
+}
+
+/// Loads what the form needs, then shows the form or the review. The draft survives both.
+#[component]
+pub fn ReinstallPage(props: &ReinstallPageProps) -> Html {
+    let session = use_session();
+    let id = props.instance_id.clone();
+    let loading = use_load((session.client.clone(), id), |(client, id)| fetch(client.clone(), id.clone()));
+    let review = props.review;
+    html! {
+        { loaded(&loading, "the instance", |catalog| match catalog {
+            Some(catalog) => html! { <Opened catalog={Rc::clone(catalog)} {review} /> },
+            None => html! {
+                <>
+                    <PageHeading text="Reinstall" />
+                    <p class="notice" data-severity="error" role="alert">
+                        { "This account has no instance " }<code>{ &props.instance_id }</code>
+                        { ". Check the address of this page, or choose one under Instances." }
+                    </p>
+                </>
+            },
+        }) }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct OpenedProps {
+    catalog: Rc<Catalog>,
+    review: bool,
+}
+
+#[component]
+fn Opened(props: &OpenedProps) -> Html {
+    #[expect(clippy::expect_used, reason = "the provider wraps the whole app; without it nothing works")]
+    let drafts = use_context::<DraftsHandle>().expect("the drafts wrap the app");
+    let id = props.catalog.instance.instance_id.clone();
+    {
+        let dispatcher = drafts.dispatcher();
+        use_effect_with(Rc::clone(&props.catalog), move |catalog| {
+            dispatcher.dispatch(DraftsAction::Open(Box::new(catalog.instance.clone())));
+        });
+    }
+    let edit = {
+        let (dispatcher, id) = (drafts.dispatcher(), id.clone());
+        use_callback((), move |edit: Edit, ()| dispatcher.dispatch(DraftsAction::Edit(id.clone(), edit)))
+    };
+    let Some(draft) = drafts.get(&id) else { return html! {} };
+    let (catalog, draft) = (Rc::clone(&props.catalog), Rc::clone(draft));
+    if props.review {
+        html! { <review::ReviewStep {catalog} {draft} /> }
+    } else {
+        html! { <form::FormStep {catalog} {draft} {edit} /> }
+    }
+}

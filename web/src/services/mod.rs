@@ -1,0 +1,13 @@
+//! What the portal needs from the browser: one small file each.
+
+pub mod client;
+pub mod clock;
+pub mod keystore;
+pub mod proxy_info;
+pub mod random;
+pub mod runner;
+pub mod store;
+pub mod transport;
+
+pub use client::{Client, Credentials};
+pub use proxy_info::ProxyInfo;

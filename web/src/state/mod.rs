@@ -1,0 +1,5 @@
+//! Drafts, reviews and jobs: plain Rust without web types, tested natively.
+
+pub mod draft;
+pub mod jobs;
+pub mod review;

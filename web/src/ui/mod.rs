@@ -1,0 +1,13 @@
+//! Primitives over native elements. They know nothing of the domain.
+
+pub mod choice;
+pub mod copy;
+pub mod field;
+pub mod heading;
+pub mod link;
+
+pub use choice::Choice;
+pub use copy::CopyButton;
+pub use field::{FieldShell, Issues, SelectField, TextAreaField, TextField};
+pub use heading::PageHeading;
+pub use link::PageLink;
