@@ -163,3 +163,78 @@ async fn more_requests_than_the_rate_get_429_until_time_has_passed() {
     lab.wait(1000);
     assert_eq!(lab.status(common::WEB_01).await, "RUNNING", "what was refused was not done");
 }
+
+/// Seeded nonsense: values of every kind in every member that any action reads.
+#[tokio::test]
+async fn no_body_of_any_shape_is_more_than_refused() {
+    use rand::rngs::StdRng;
+    use rand::{RngExt, SeedableRng};
+
+    const MEMBERS: [&str; 26] = [
+        "instanceId",
+        "instanceIds",
+        "imageId",
+        "imageIds",
+        "hostname",
+        "password",
+        "keyId",
+        "keyIds",
+        "raidConfig",
+        "raidType",
+        "customRaids",
+        "diskSequence",
+        "partitions",
+        "fsPath",
+        "fsType",
+        "size",
+        "nic",
+        "wanName",
+        "lanName",
+        "ipxeUrl",
+        "userData",
+        "pageNum",
+        "pageSize",
+        "tags",
+        "supportRaids",
+        "instanceName",
+    ];
+    fn value(random: &mut StdRng, depth: u32) -> serde_json::Value {
+        let texts = ["", "*", "/", "C", "重😀", "\u{0}", common::WEB_01, "a b", "http://[::1", "netboot", "Aa_12345"];
+        match random.random_range(0..if depth == 0 { 7 } else { 9 }) {
+            0 => json!(null),
+            1 => json!(random.random::<bool>()),
+            2 => json!(random.random_range(-2..12)),
+            3 => json!([i64::MIN, i64::MAX, 0, 1][random.random_range(0..4_usize)]),
+            4 => json!(random.random::<f64>()),
+            5 => json!(u64::MAX),
+            6 => json!(texts[random.random_range(0..texts.len())]),
+            7 => (0..random.random_range(0..4)).map(|_| value(random, depth - 1)).collect(),
+            _ => object(random, depth - 1),
+        }
+    }
+    fn object(random: &mut StdRng, depth: u32) -> serde_json::Value {
+        let member = |random: &mut StdRng| MEMBERS[random.random_range(0..MEMBERS.len())].to_owned();
+        let members = (0..random.random_range(0..6)).map(|_| (member(random), value(random, depth))).collect();
+        serde_json::Value::Object(members)
+    }
+
+    let lab = Lab::new();
+    let mut random = StdRng::seed_from_u64(7);
+    for _ in 0..300 {
+        for action in reinstall_core::api::Action::ALL {
+            let mut body = object(&mut random, 4);
+            if action.is_destructive() {
+                body["instanceId"] = json!(common::WEB_01);
+            }
+            let answer = lab.call(action.name(), &body).await;
+            match answer.status {
+                200 => {
+                    answer.response();
+                }
+                status => assert_eq!((status / 100, answer.refusal().0), (4, status), "{action} {body}"),
+            }
+        }
+        lab.advance(25.0).await;
+    }
+    assert!(lab.received("ReinstallInstance").await.iter().any(|call| call["status"] == 200));
+}
