@@ -73,6 +73,8 @@ pub struct Limits {
     pub head_read: Duration,
     /// How long the client may take to send its body.
     pub body_read: Duration,
+    /// How long the client may take to read its answer.
+    pub answer_write: Duration,
     /// The longest answer of the upstream, in bytes.
     pub max_answer: usize,
     /// Connections of clients at the same time; more wait.
@@ -89,6 +91,7 @@ impl Default for Limits {
             timeout: Duration::from_secs(60),
             head_read: Duration::from_secs(10),
             body_read: Duration::from_secs(20),
+            answer_write: Duration::from_secs(60),
             max_answer: 16 * 1024 * 1024,
             connections: 512,
             exchanges: 64,

@@ -33,7 +33,7 @@ pub struct Flags {
     #[arg(long, env = "REINSTALL_PROXY_ALLOW_ORIGIN", value_name = "URL", value_delimiter = ',')]
     pub allow_origin: Vec<String>,
 
-    /// A name of this proxy besides 127.0.0.1, localhost and [::1]. Repeat it, or separate several by commas
+    /// A name of this proxy besides 127.0.0.1, localhost and `[::1]`. Repeat it, or separate several by commas
     #[arg(long, env = "REINSTALL_PROXY_HOST", value_name = "NAME", value_delimiter = ',')]
     pub host: Vec<String>,
 

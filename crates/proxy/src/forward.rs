@@ -199,3 +199,18 @@ impl App {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preflight_allows_what_is_forwarded() {
+        let mut allowed: Vec<_> = PREFLIGHT_HEADERS.split(", ").chain(["accept"]).collect();
+        let names = FORWARDED;
+        let mut forwarded: Vec<_> = names.iter().map(HeaderName::as_str).collect();
+        allowed.sort_unstable();
+        forwarded.sort_unstable();
+        assert_eq!(allowed, forwarded);
+    }
+}

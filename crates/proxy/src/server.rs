@@ -28,6 +28,8 @@ use crate::rate::Peer;
 
 /// How long to wait when the system cannot accept, for want of file descriptors as a rule.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
+/// The longest head of a request, in bytes; browsers and SDKs stay below a tenth of it.
+const HEAD_BYTES: usize = 64 * 1024;
 /// How long, and for how many bytes, to go on reading what a refused client is still sending.
 const LINGER: Duration = Duration::from_secs(2);
 const LINGER_BYTES: u64 = 4 * 1024 * 1024;
@@ -37,6 +39,7 @@ const LINGER_BYTES: u64 = 4 * 1024 * 1024;
 pub async fn serve(listener: TcpListener, app: Arc<App>, stop: impl Future<Output = ()>) {
     let limits = &app.limits;
     let patience = limits.head_read + limits.body_read + limits.timeout;
+    let lifetime = patience + limits.answer_write;
     let slots = Arc::new(Semaphore::new(limits.connections));
     let router = router(&app);
     let (stopping, stopped) = watch::channel(false);
@@ -59,6 +62,7 @@ pub async fn serve(listener: TcpListener, app: Arc<App>, stop: impl Future<Outpu
                     router: router.clone(),
                     peer: Peer(address.ip()),
                     head_read: limits.head_read,
+                    lifetime,
                     stopped: stopped.clone(),
                 };
                 connections.spawn(async move {
@@ -90,12 +94,14 @@ struct Connection {
     router: Router,
     peer: Peer,
     head_read: Duration,
+    /// Longer than everything a request may take; only a client that does not read comes this far.
+    lifetime: Duration,
     stopped: watch::Receiver<bool>,
 }
 
 impl Connection {
     async fn run(self, stream: TcpStream) {
-        let Self { router, peer, head_read, mut stopped } = self;
+        let Self { router, peer, head_read, lifetime, mut stopped } = self;
         let _ = stream.set_nodelay(true);
         let service = service_fn(move |request: hyper::Request<Incoming>| {
             let mut request = request.map(Body::new);
@@ -105,6 +111,7 @@ impl Connection {
         let mut connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(head_read)
+            .max_buf_size(HEAD_BYTES)
             .keep_alive(false)
             .serve_connection(TokioIo::new(stream), service);
 
@@ -112,21 +119,33 @@ impl Connection {
             // Fails only when the server is gone, which means the same.
             let _ = stopped.wait_for(|stopped| *stopped).await;
         };
-        let served = tokio::select! {
-            served = poll_fn(|cx| connection.poll_without_shutdown(cx)) => Some(served),
-            () = stopping => None,
-        };
-        let served = match served {
-            Some(served) => served,
-            None => {
-                // Closes a connection that has not asked yet; a request under way goes on.
-                Pin::new(&mut connection).graceful_shutdown();
-                poll_fn(|cx| connection.poll_without_shutdown(cx)).await
+        let served = timeout(lifetime, async {
+            let served = tokio::select! {
+                served = poll_fn(|cx| connection.poll_without_shutdown(cx)) => Some(served),
+                () = stopping => None,
+            };
+            match served {
+                Some(served) => (served, true),
+                None => {
+                    // Closes a connection that has not asked yet; a request under way goes on.
+                    Pin::new(&mut connection).graceful_shutdown();
+                    let served = poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
+                    // Whoever has not asked yet would only delay the end.
+                    (served, false)
+                }
             }
-        };
+        })
+        .await;
         match served {
-            Ok(()) => linger(connection.into_parts().io.into_inner()).await,
-            Err(error) => tracing::debug!(%error, "a connection ended early"),
+            Ok((served, lingers)) => {
+                if let Err(error) = served {
+                    tracing::debug!(%error, "a connection ended early");
+                }
+                if lingers {
+                    linger(connection.into_parts().io.into_inner()).await;
+                }
+            }
+            Err(_) => tracing::debug!("a client did not take its answer"),
         }
     }
 }

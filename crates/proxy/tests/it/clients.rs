@@ -51,6 +51,13 @@ async fn a_head_that_does_not_arrive_ends_the_connection() {
 }
 
 #[tokio::test]
+async fn an_endless_head_is_refused() {
+    let proxy = Setup::new(NOBODY).listen().await;
+    let call = Call::new().with("x-zc-version", &"a".repeat(1024 * 1024));
+    assert_eq!(call.send(proxy.address).await.status, 431);
+}
+
+#[tokio::test]
 async fn a_body_that_is_too_long_is_refused_readably() {
     let mut upstream = Upstream::answering(ok("{}")).await;
     let mut setup = Setup::new(upstream.url());
@@ -124,6 +131,23 @@ async fn connections_beyond_the_limit_wait_their_turn() {
     let answer = Call::to("GET", "/healthz").send(proxy.address).await;
     assert_eq!(answer.status, 200);
     drop(idle);
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_gives_its_place_up() {
+    let upstream = Upstream::answering(ok(&"a".repeat(15 * 1024 * 1024))).await;
+    let mut setup = Setup::new(upstream.url());
+    setup.limits.connections = 1;
+    setup.limits.head_read = Duration::from_secs(1);
+    setup.limits.body_read = Duration::from_secs(1);
+    setup.limits.timeout = Duration::from_secs(2);
+    setup.limits.answer_write = Duration::ZERO;
+    let proxy = setup.listen().await;
+    let mut greedy = TcpStream::connect(proxy.address).await.unwrap();
+    greedy.write_all(&Call::new().bytes()).await.unwrap();
+    let answer = Call::to("GET", "/healthz").send(proxy.address).await;
+    assert_eq!(answer.status, 200);
+    drop(greedy);
 }
 
 #[tokio::test]

@@ -119,7 +119,12 @@ async fn a_no_is_asked_again_and_a_yes_is_kept() {
 #[tokio::test]
 async fn it_is_ready_exactly_when_the_upstream_can_be_reached() {
     let upstream = Upstream::answering(ok("{}")).await;
-    let not_tls = format!("https://127.0.0.1:{}", upstream.address.port());
+    let plain = Upstream::start(async |mut stream: TcpStream| {
+        stream.write_all(b"not TLS at all").await.ok()?;
+        None
+    })
+    .await;
+    let not_tls = format!("https://127.0.0.1:{}", plain.address.port());
     let cases = [
         (upstream.url(), 200, "-"),
         (NOBODY.to_owned(), 503, "not_ready"),

@@ -12,6 +12,7 @@ mod cors;
 mod files;
 mod forwarding;
 mod info;
+#[cfg(unix)]
 mod program;
 mod proxy;
 mod refusals;

@@ -197,9 +197,10 @@ async fn unknown_when_the_upstream_stops_reading_half_way() {
     let upstream = Upstream::start(async |mut stream: TcpStream| {
         read_head(&mut stream).await;
         stream.read_exact(&mut [0; 1024]).await.ok()?;
-        // Holds the connection until the proxy gives up.
-        let _ = stream.writable().await;
-        std::future::pending().await
+        // Holds the connection and reads no more.
+        std::future::pending::<()>().await;
+        drop(stream);
+        None
     })
     .await;
     let mut setup = Setup::new(upstream.url());
