@@ -304,7 +304,8 @@ fn read_lines(
                 Output::Echo => say::line(&line),
                 Output::Inherit | Output::Data | Output::Quiet => {}
             }
-            {
+            // Kept where it may not have been seen; data for programs never is worth seeing.
+            if matches!(output, Output::Prefixed | Output::Quiet) {
                 let mut tail = lock(&tail);
                 if tail.len() == TAIL_LINES {
                     tail.pop_front();

@@ -17,6 +17,8 @@ pub(crate) fn run(flags: &ServeFlags) -> Result<()> {
         proxy_port: flags.proxy_port,
         sandbox_port: (!flags.live).then_some(flags.sandbox_port),
         install_time: flags.install_time.clone(),
+        access_key: None,
+        own_variables: true,
         output: Output::Prefixed,
     })?;
     let url = stack.portal.as_deref().unwrap_or_default();

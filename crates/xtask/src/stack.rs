@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 
 use crate::process::{Child, Output};
-use crate::{process, project, say};
+use crate::{process, project, say, tools};
 pub(crate) use portal::PortalSettings;
 
 /// The API that `serve --live` talks to.
@@ -33,6 +33,10 @@ pub(crate) struct Settings {
     pub(crate) sandbox_port: Option<u16>,
     /// How long an installation takes in the sandbox.
     pub(crate) install_time: String,
+    /// The access key that opens the sandbox, ID and password; `None`: its demo credentials.
+    pub(crate) access_key: Option<[&'static str; 2]>,
+    /// Whether the developer's own `REINSTALL_…` variables reach the services. Tests shall not depend on them.
+    pub(crate) own_variables: bool,
     /// What becomes of the children's output.
     pub(crate) output: Output,
 }
@@ -46,8 +50,24 @@ impl Settings {
             sandbox_port: Some(0),
             // Long enough to be seen, short enough to wait for; most tests move the sandbox's clock instead.
             install_time: "2s".to_owned(),
+            access_key: None,
+            own_variables: false,
             output: Output::Quiet,
         }
+    }
+}
+
+impl Settings {
+    /// One of our services, its own environment variables as the settings want them.
+    fn service(&self, binary: PathBuf, prefix: &str) -> Command {
+        let mut command = Command::new(binary);
+        let is_its_own = |name: &std::ffi::OsString| name.to_str().is_some_and(|name| name.starts_with(prefix));
+        if !self.own_variables {
+            for (name, _) in std::env::vars_os().filter(|(name, _)| is_its_own(name)) {
+                command.env_remove(name);
+            }
+        }
+        command
     }
 }
 
@@ -88,8 +108,13 @@ impl Stack {
 
         let sandbox = match sandbox_port {
             Some(port) => {
-                let mut command = Command::new(sandbox_binary);
+                let mut command = settings.service(sandbox_binary, "REINSTALL_SANDBOX_");
                 command.args(["--listen", &address(port), "--install-time", &settings.install_time]);
+                if let Some([id, password]) = settings.access_key {
+                    // As variables: arguments are seen by everybody on the machine.
+                    command.env("REINSTALL_SANDBOX_ACCESS_KEY_ID", id);
+                    command.env("REINSTALL_SANDBOX_ACCESS_KEY_PASSWORD", password);
+                }
                 let url = starting.service("sandbox", &mut command)?;
                 starting.answers("sandbox", &format!("{url}/_sandbox/state"), START)?;
                 Some(url)
@@ -97,7 +122,7 @@ impl Stack {
             None => None,
         };
 
-        let mut command = Command::new(proxy_binary);
+        let mut command = settings.service(proxy_binary, "REINSTALL_PROXY_");
         command.args(["--listen", &address(proxy_port), "--upstream", sandbox.as_deref().unwrap_or(LIVE_API)]);
         for host in ["127.0.0.1", "localhost"] {
             // Without a portal of ours any portal may ask; the developer's default one then.
@@ -215,6 +240,7 @@ fn ended(child: &Child) -> anyhow::Error {
 
 /// Builds sandbox and proxy.
 fn services() -> Result<[PathBuf; 2]> {
+    tools::c_compiler()?;
     say::line("building sandbox and proxy …");
     let built = project::build_binaries(&["reinstall-sandbox", "reinstall-proxy"], &[])?;
     <[PathBuf; 2]>::try_from(built).map_err(|_| anyhow::anyhow!("cargo built something else than the two services"))

@@ -87,9 +87,9 @@ impl Prepared {
             .arg("--dist")
             .arg(&dist)
             .args(["--port", &port.to_string()])
+            // Our tools first; trunk takes a wasm-bindgen of exactly the lock file's version, which ours is by its making. Not
+            // TRUNK_OFFLINE: that makes cargo offline too, and a dependency added while serving could not be fetched.
             .env("PATH", &self.path)
-            // Tools come from us, at our versions; trunk would fetch others from GitHub.
-            .env("TRUNK_OFFLINE", "true")
             // trunk 0.21 refuses the usual `NO_COLOR=1`.
             .env_remove("NO_COLOR");
         if self.release {
