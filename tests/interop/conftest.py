@@ -23,12 +23,14 @@ CATALOG = Path(__file__).parents[2] / "crates" / "sandbox" / "src" / "catalog.js
 REQUEST_ID = re.compile(r"T[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 
 
-def setting(name):
-    """An environment variable; the shorter name without SANDBOX_ is understood as well."""
-    return os.environ.get(f"SANDBOX_{name}") or os.environ.get(name) or None
+def setting(*names):
+    """The first of these environment variables that says something."""
+    return next(filter(None, map(os.environ.get, names)), None)
 
 
-ACCESS_KEY_ID, ACCESS_KEY_PASSWORD, TOKEN = map(setting, ["ACCESS_KEY_ID", "ACCESS_KEY_PASSWORD", "TOKEN"])
+ACCESS_KEY_ID = setting("SANDBOX_ACCESS_KEY_ID", "ACCESS_KEY_ID")
+ACCESS_KEY_PASSWORD = setting("SANDBOX_ACCESS_KEY_PASSWORD", "ACCESS_KEY_PASSWORD")
+TOKEN = setting("SANDBOX_TOKEN")
 if not (ACCESS_KEY_ID or ACCESS_KEY_PASSWORD or TOKEN):
     ACCESS_KEY_ID, ACCESS_KEY_PASSWORD, TOKEN = "demo-access-key", "demo-access-key-password", "demo-token"
 
