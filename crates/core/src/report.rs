@@ -222,7 +222,7 @@ impl Report {
             .iter()
             .filter(|issue| issue.severity() == Severity::Error)
             .filter_map(|issue| issue.server_code().map(|code| (issue, code)))
-            .min_by_key(|(issue, code)| server_order(*code, issue.code.row().field))
+            .min_by_key(|(issue, code)| (server_order(*code, issue.code.row().field), raid_order(*code)))
     }
 }
 
@@ -252,5 +252,16 @@ fn server_order(code: ServerCode, field: Field) -> u8 {
         (_, Field::RaidConfig) => 9,
         (_, Field::Partitions) => 10,
         (_, Field::UserData) => 11,
+    }
+}
+
+/// Section 7.1, inside RAID: the conflict, the levels of all arrays, whether the model supports
+/// them, then the disks array by array.
+fn raid_order(code: ServerCode) -> u8 {
+    match code {
+        ServerCode::InvalidRaidConfigFastCustomConflict => 0,
+        ServerCode::InvalidParameterValue => 1,
+        ServerCode::InvalidInstanceTypeRaidNotSupport | ServerCode::InvalidInstanceTypeQuickRaidNotSupport => 2,
+        _ => 3,
     }
 }
