@@ -78,6 +78,9 @@ pub fn capacity(instance_type: &InstanceType, raid: Option<&RaidConfig>) -> Opti
         None => raw,
         Some(RaidConfig { raid_type: Some(level), custom_raids }) if custom_raids.is_empty() => {
             let level = RaidLevel::from_number(*level)?;
+            if sizes.iter().any(|size| Some(size) != sizes.first()) {
+                return None; // Disks of different sizes need custom RAID.
+            }
             // Quick RAID 1 mirrors two disks, however many there are.
             let members = if level == RaidLevel::Raid1 { sizes.get(..2)? } else { &sizes };
             level.usable(members)?
