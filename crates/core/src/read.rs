@@ -161,9 +161,12 @@ impl Reader {
     }
 
     fn rest_is_unknown(&mut self, object: Object<'_>) {
-        for name in object.members.keys().filter(|name| !object.known.contains(&name.as_str())) {
-            self.issues.push(Issue::new(IssueCode::UnknownMember, object.path.then(name.as_str())));
-        }
+        let mut unknown: Vec<_> =
+            object.members.keys().map(String::as_str).filter(|name| !object.known.contains(name)).collect();
+        // The order of members means nothing, in whatever order the map keeps them.
+        unknown.sort_unstable();
+        let issues = unknown.into_iter().map(|name| Issue::new(IssueCode::UnknownMember, object.path.then(name)));
+        self.issues.extend(issues);
     }
 }
 
