@@ -45,18 +45,22 @@ fn ipxe_url(url: &str, issues: &mut Vec<Issue>) {
     if url == NETBOOT {
         return;
     }
-    let parsed =
-        Uri::parse(url).ok().filter(|uri| uri.authority().is_some_and(|authority| !authority.host().is_empty()));
-    let Some(uri) = parsed else {
-        issues.push(Issue::new(IssueCode::IpxeUrlMalformed, path));
-        return;
-    };
-    let scheme = uri.scheme().as_str().to_ascii_lowercase();
-    if scheme != "http" && scheme != "https" {
-        issues.push(Issue::new(IssueCode::IpxeUrlScheme, path.clone()).with("scheme", scheme));
+    match scheme(url).as_deref() {
+        Some("http" | "https") => {}
+        Some(scheme) => issues.push(Issue::new(IssueCode::IpxeUrlScheme, path.clone()).with("scheme", scheme)),
+        None => issues.push(Issue::new(IssueCode::IpxeUrlMalformed, path.clone())),
     }
     let actual = url.chars().count();
     if actual > IPXE_URL_MAX_CHARS {
         issues.push(Issue::new(IssueCode::IpxeUrlTooLong, path).with("actual", actual).with("max", IPXE_URL_MAX_CHARS));
     }
+}
+
+/// The scheme in lower case, if this is a URL: `scheme://`, and for http and https a host.
+fn scheme(url: &str) -> Option<String> {
+    let uri = Uri::parse(url).ok()?;
+    let authority = uri.authority()?;
+    let scheme = uri.scheme().as_str().to_ascii_lowercase();
+    let needs_host = matches!(scheme.as_str(), "http" | "https");
+    (!needs_host || !authority.host().is_empty()).then_some(scheme)
 }
