@@ -14,10 +14,12 @@ pub mod user_data;
 
 use crate::issue::{Field, IssueCode};
 use crate::machine::{Family, Image, Instance, InstanceType};
-use crate::read::read_request;
+use crate::path;
+use crate::read::{Reading, read_request};
 use crate::report::{Issue, Path, Report, Segment};
 use crate::request::ReinstallRequest;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// What is known about the server besides the request; every part may be missing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,40 +91,68 @@ pub(crate) struct Checked<'a> {
     pub(crate) request: &'a ReinstallRequest,
     pub(crate) context: Context<'a>,
     pub(crate) installs: Installs<'a>,
+    /// The places whose JSON type was wrong; `request` has a default there, which means nothing.
+    unreadable: &'a BTreeSet<Path>,
+}
+
+impl<'a> Checked<'a> {
+    fn new(request: &'a ReinstallRequest, context: Context<'a>, unreadable: &'a BTreeSet<Path>) -> Self {
+        let mut checked = Self { request, context, installs: Installs::Unknown, unreadable };
+        if !checked.system_unread() {
+            checked.installs = context.installs(request);
+        }
+        checked
+    }
+
+    /// Whether anything at this path, inside it or around it could not be read. A rule draws no
+    /// conclusion from such a member.
+    pub(crate) fn unread(&self, path: &Path) -> bool {
+        // What lies inside a path follows it in the set.
+        let inside = || self.unreadable.range(path..).next().is_some_and(|wrong| wrong.starts_with(path));
+        self.lies_in_unread(path) || inside()
+    }
+
+    /// Whether this path, or anything around it, could not be read.
+    fn lies_in_unread(&self, path: &Path) -> bool {
+        !self.unreadable.is_empty()
+            && (0..=path.0.len())
+                .any(|length| path.0.get(..length).is_some_and(|start| self.unreadable.contains(&Path(start.to_vec()))))
+    }
+
+    /// Whether what will be installed is open, because a member that decides it could not be read.
+    pub(crate) fn system_unread(&self) -> bool {
+        self.unread(&path!["ipxeUrl"]) || self.request.ipxe_url().is_none() && self.unread(&path!["imageId"])
+    }
 }
 
 /// Checks a request against every rule. All violations are reported, in the order of the fields.
 pub fn check(request: &ReinstallRequest, context: Context<'_>) -> Report {
-    let checked = Checked { request, context, installs: context.installs(request) };
+    in_field_order(run(&Checked::new(request, context, &BTreeSet::new())))
+}
+
+/// Every rule, in the order of the server's checks inside each field.
+fn run(checked: &Checked<'_>) -> Vec<Issue> {
     let mut issues = Vec::new();
-    instance::check(&checked, &mut issues);
-    image::check(&checked, &mut issues);
-    hostname::check(&checked, &mut issues);
-    sign_in::check(&checked, &mut issues);
-    raid::check(&checked, &mut issues);
-    partitions::check(&checked, &mut issues);
-    nic::check(&checked, &mut issues);
-    user_data::check(&checked, &mut issues);
-    in_field_order(issues)
+    instance::check(checked, &mut issues);
+    image::check(checked, &mut issues);
+    hostname::check(checked, &mut issues);
+    sign_in::check(checked, &mut issues);
+    raid::check(checked, &mut issues);
+    partitions::check(checked, &mut issues);
+    nic::check(checked, &mut issues);
+    user_data::check(checked, &mut issues);
+    issues
 }
 
 /// Checks any JSON value: wrong types and unknown members are issues like any other.
 pub fn check_value(value: &Value, context: Context<'_>) -> Report {
-    let reading = read_request(value);
-    let unreadable: Vec<&Path> =
-        reading.issues.iter().filter(|issue| issue.code == IssueCode::WrongType).map(|issue| &issue.path).collect();
+    let Reading { request, mut issues } = read_request(value);
+    let unreadable: BTreeSet<Path> =
+        issues.iter().filter(|issue| issue.code == IssueCode::WrongType).map(|issue| issue.path.clone()).collect();
+    let checked = Checked::new(&request, context, &unreadable);
     // A member that could not be read breaks no other rule.
-    let is_consequence =
-        |issue: &Issue| unreadable.iter().any(|wrong| issue.path.starts_with(wrong) || is_list_of(wrong, &issue.path));
-    let mut issues: Vec<Issue> =
-        check(&reading.request, context).issues.into_iter().filter(|issue| !is_consequence(issue)).collect();
-    issues.splice(0..0, reading.issues.iter().cloned());
+    issues.extend(run(&checked).into_iter().filter(|issue| !checked.lies_in_unread(&issue.path)));
     in_field_order(issues)
-}
-
-/// Whether `list` is the list that `element` lies in.
-fn is_list_of(element: &Path, list: &Path) -> bool {
-    matches!(element.0.split_last(), Some((Segment::Index(_), parent)) if parent == list.0)
 }
 
 /// Sorts by field; issues of one field keep their order. What has no field comes first.

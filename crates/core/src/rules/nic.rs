@@ -38,7 +38,8 @@ fn name(checked: &Checked<'_>, name: Option<&str>, member: &str, which: &str, pr
 
 /// A name that is left out takes the model's default before the two are compared.
 fn equal(checked: &Checked<'_>, wan: Option<&str>, lan: Option<&str>, issues: &mut Vec<Issue>) {
-    if wan.is_none() && lan.is_none() {
+    let unread = |name| checked.unread(&path!["nic", name]);
+    if wan.is_none() && lan.is_none() || unread("wanName") || unread("lanName") {
         return;
     }
     let defaults = checked.context.instance_type().and_then(|model| model.default_nic_names());

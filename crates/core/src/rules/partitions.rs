@@ -7,7 +7,7 @@ use crate::machine::{Family, Instance, InstanceType};
 use crate::path;
 use crate::report::{Issue, Path};
 use crate::request::Partition;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The file systems of Linux.
 pub const LINUX_FILE_SYSTEMS: [&str; 3] = ["ext4", "ext3", "ext2"];
@@ -26,7 +26,7 @@ pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
     if partitions.is_empty() {
         return;
     }
-    if !matches!(checked.installs, Installs::Image { .. }) {
+    if !matches!(checked.installs, Installs::Image { .. }) && !checked.system_unread() {
         issues.push(
             Issue::new(IssueCode::PartitionsWithoutSystem, path!["partitions"])
                 .related_to(path!["imageId"])
@@ -38,18 +38,21 @@ pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
             issues.push(Issue::new(IssueCode::PartitionsEsxi, path!["partitions"]));
             return;
         }
-        Family::Linux => linux(partitions, issues),
-        Family::Windows => windows(partitions, issues),
+        Family::Linux => linux(checked, partitions, issues),
+        Family::Windows => windows(checked, partitions, issues),
     }
     sizes(partitions, issues);
     fill(checked, issues);
 }
 
-/// Where the image is not known, the first path tells.
+/// Where the image is not known, the first path tells; where there is none, the file system.
 fn guess_family(partitions: &[Partition]) -> Family {
     let is_letter = |path: &str| path.len() == 1 && path.starts_with(|c: char| c.is_ascii_alphabetic());
     match partitions.iter().find_map(|partition| partition.fs_path.as_deref().filter(|path| !path.is_empty())) {
         Some(path) if is_letter(path) => Family::Windows,
+        None if partitions.iter().any(|partition| has_file_system(partition, &[WINDOWS_FILE_SYSTEM])) => {
+            Family::Windows
+        }
         _ => Family::Linux,
     }
 }
@@ -90,12 +93,13 @@ fn duplicates<T: Ord + ToString + Copy>(paths: &[(usize, T)], issues: &mut Vec<I
     unique
 }
 
+fn has_file_system(partition: &Partition, allowed: &[&str]) -> bool {
+    let given = partition.fs_type.as_deref();
+    given.is_some_and(|fs_type| allowed.iter().any(|name| name.eq_ignore_ascii_case(fs_type)))
+}
+
 fn file_system(partition: &Partition, index: usize, allowed: &[&str], issues: &mut Vec<Issue>) {
-    let fits = partition
-        .fs_type
-        .as_deref()
-        .is_some_and(|fs_type| allowed.iter().any(|name| name.eq_ignore_ascii_case(fs_type)));
-    if !fits {
+    if !has_file_system(partition, allowed) {
         let words = match allowed {
             [one] => (*one).to_owned(),
             several => several.join(", "),
@@ -106,7 +110,12 @@ fn file_system(partition: &Partition, index: usize, allowed: &[&str], issues: &m
     }
 }
 
-fn linux(partitions: &[Partition], issues: &mut Vec<Issue>) {
+/// Whether any path could not be read: the system partition may be that one.
+fn any_path_unread(checked: &Checked<'_>, partitions: &[Partition]) -> bool {
+    (0..partitions.len()).any(|index| checked.unread(&fs_path(index)))
+}
+
+fn linux(checked: &Checked<'_>, partitions: &[Partition], issues: &mut Vec<Issue>) {
     let present = paths(partitions, issues);
     let mut well_formed = Vec::new();
     for (index, path) in present {
@@ -121,6 +130,7 @@ fn linux(partitions: &[Partition], issues: &mut Vec<Issue>) {
     }
     let unique = duplicates(&well_formed, issues);
     match unique.iter().find(|(_, path)| *path == "/") {
+        None if any_path_unread(checked, partitions) => {}
         None => issues.push(Issue::new(IssueCode::PartitionRootMissing, path!["partitions"])),
         Some((0, _)) => {}
         Some((index, _)) => {
@@ -156,7 +166,7 @@ pub(crate) fn drive_letter(path: &str) -> Option<char> {
     (characters.next().is_none() && WINDOWS_LETTERS.contains(&letter)).then_some(letter)
 }
 
-fn windows(partitions: &[Partition], issues: &mut Vec<Issue>) {
+fn windows(checked: &Checked<'_>, partitions: &[Partition], issues: &mut Vec<Issue>) {
     let present = paths(partitions, issues);
     let mut well_formed = Vec::new();
     for (index, path) in present {
@@ -165,30 +175,52 @@ fn windows(partitions: &[Partition], issues: &mut Vec<Issue>) {
             None => issues.push(Issue::new(IssueCode::PartitionPathWindows, fs_path(index))),
         }
     }
-    let unique = duplicates(&well_formed, issues);
-    if !unique.iter().any(|(_, letter)| *letter == 'C') {
+    let unique: BTreeMap<usize, char> = duplicates(&well_formed, issues).into_iter().collect();
+    if !unique.values().any(|letter| *letter == 'C') && !any_path_unread(checked, partitions) {
         issues.push(Issue::new(IssueCode::PartitionDriveMissing, path!["partitions"]));
     }
-    letter_order(&unique, issues);
+    let with_letter: BTreeSet<usize> = well_formed.iter().map(|(index, _)| *index).collect();
+    let letters: Vec<_> = (0..partitions.len())
+        .map(|index| (index, unique.get(&index).copied()))
+        .filter(|(index, letter)| letter.is_some() || !with_letter.contains(index))
+        .collect();
+    letter_order(&letters, issues);
     for (index, partition) in partitions.iter().enumerate() {
         file_system(partition, index, &[WINDOWS_FILE_SYSTEM], issues);
     }
 }
 
-/// Each letter must follow the one before it; the issue sits on the later of the two.
-fn letter_order(letters: &[(usize, char)], issues: &mut Vec<Issue>) {
-    for (position, pair) in letters.windows(2).enumerate() {
-        let [(earlier, before), (later, letter)] = pair else { continue };
-        if u32::from(*letter) != u32::from(*before) + 1
-            && let Some(expected) = WINDOWS_LETTERS.get(position + 1)
+/// Each letter must follow the one before it; the issue sits on the later of the two. A partition
+/// without a readable letter may have any, so it fills its place. A letter in the very place where
+/// the alphabet has it is right, whatever stands before it.
+fn letter_order(letters: &[(usize, Option<char>)], issues: &mut Vec<Issue>) {
+    // Without C, which is an issue of its own, the first letter stands in the second place.
+    let without_c = letters.iter().all(|(_, letter)| letter.is_some_and(|letter| letter != 'C'));
+    let mut before: Option<(usize, usize, char)> = None;
+    for (position, &(index, letter)) in (usize::from(without_c)..).zip(letters) {
+        let Some(letter) = letter else { continue };
+        let follows = match before {
+            Some((earlier, _, previous)) => place(letter) == place(previous) + position - earlier,
+            None => letter != 'C',
+        };
+        if let Some(&expected) = WINDOWS_LETTERS.get(position)
+            && !follows
+            && letter != expected
         {
+            let earlier = before.map_or(0, |(_, index, _)| index);
             issues.push(
-                Issue::new(IssueCode::PartitionDriveOrder, fs_path(*later))
+                Issue::new(IssueCode::PartitionDriveOrder, fs_path(index))
                     .with("expected", expected.to_string())
-                    .related_to(fs_path(*earlier)),
+                    .related_to(fs_path(earlier)),
             );
         }
+        before = Some((position, index, letter));
     }
+}
+
+/// Where the letter stands among the six.
+fn place(letter: char) -> usize {
+    WINDOWS_LETTERS.iter().position(|known| *known == letter).unwrap_or_default()
 }
 
 fn sizes(partitions: &[Partition], issues: &mut Vec<Issue>) {
@@ -244,6 +276,9 @@ fn sum_of_sizes(partitions: &[Partition]) -> Option<i64> {
 /// The usable GB, and whether that is certain: the RAID that the instance has now is only assumed
 /// to stay (D22, D27).
 fn expected_capacity(checked: &Checked<'_>, model: &InstanceType) -> Option<(i64, bool)> {
+    if checked.unread(&path!["raidConfig"]) {
+        return None;
+    }
     if let Some(raid) = checked.request.raid() {
         return Some((capacity(model, Some(raid))?.usable, true));
     }

@@ -26,7 +26,7 @@ pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
             quick(level, model, path, issues);
         }
     }
-    custom(raid, model, issues);
+    custom(checked, raid, issues);
 }
 
 /// The level, if it exists; whether the model supports it.
@@ -75,36 +75,34 @@ fn quick(level: RaidLevel, model: &InstanceType, path: Path, issues: &mut Vec<Is
     }
 }
 
-fn custom(raid: &RaidConfig, model: Option<&InstanceType>, issues: &mut Vec<Issue>) {
-    let sizes = model.map(InstanceType::disk_sizes).unwrap_or_default();
+fn custom(checked: &Checked<'_>, raid: &RaidConfig, issues: &mut Vec<Issue>) {
+    let sizes = checked.context.instance_type().map(InstanceType::disk_sizes).unwrap_or_default();
+    let path = path!["raidConfig", "customRaids"];
     // Where each disk was first named, over all arrays.
     let mut named: BTreeMap<i64, Path> = BTreeMap::new();
     for (index, array) in raid.custom_raids.iter().enumerate() {
-        custom_array(array, &path!["raidConfig", "customRaids", index], model, &sizes, &mut named, issues);
+        custom_array(checked, array, &path.then(index), &sizes, &mut named, issues);
     }
     let left_out: Vec<String> = (1..=sizes.len())
         .filter(|number| i64::try_from(*number).is_ok_and(|number| !named.contains_key(&number)))
         .map(|number| number.to_string())
         .collect();
-    if !raid.custom_raids.is_empty() && !left_out.is_empty() {
-        issues.push(
-            Issue::new(IssueCode::RaidDisksLeftOut, path!["raidConfig", "customRaids"])
-                .with("disks", left_out.join(", ")),
-        );
+    if !raid.custom_raids.is_empty() && !left_out.is_empty() && !checked.unread(&path) {
+        issues.push(Issue::new(IssueCode::RaidDisksLeftOut, path).with("disks", left_out.join(", ")));
     }
 }
 
 fn custom_array(
+    checked: &Checked<'_>,
     array: &CustomRaid,
     path: &Path,
-    model: Option<&InstanceType>,
     sizes: &[i64],
     named: &mut BTreeMap<i64, Path>,
     issues: &mut Vec<Issue>,
 ) {
     let level_path = path.then("raidType");
     let level = match array.raid_type {
-        Some(number) => level(number, &level_path, model, issues),
+        Some(number) => level(number, &level_path, checked.context.instance_type(), issues),
         None => {
             issues.push(Issue::new(IssueCode::RaidLevelMissing, level_path));
             None
@@ -115,7 +113,7 @@ fn custom_array(
         issues.push(Issue::new(IssueCode::RaidDisksMissing, disks_path));
         return;
     }
-    disk_numbers(array, &disks_path, sizes, named, issues);
+    disk_numbers(checked, array, &disks_path, sizes, named, issues);
     if let Some(level) = level {
         disk_count(level, array, disks_path.clone(), issues);
     }
@@ -129,6 +127,7 @@ fn custom_array(
 
 /// Duplicates, range, order.
 fn disk_numbers(
+    checked: &Checked<'_>,
     array: &CustomRaid,
     path: &Path,
     sizes: &[i64],
@@ -138,6 +137,9 @@ fn disk_numbers(
     let mut out_of_range = Vec::new();
     for (position, &disk) in array.disk_sequence.iter().enumerate() {
         let here = path.then(position);
+        if checked.unread(&here) {
+            continue;
+        }
         if let Some(earlier) = named.get(&disk) {
             issues.push(
                 Issue::new(IssueCode::RaidDiskDuplicate, here.clone()).with("disk", disk).related_to(earlier.clone()),
@@ -154,7 +156,7 @@ fn disk_numbers(
     // Equal neighbours are duplicates already.
     let in_order =
         array.disk_sequence.windows(2).all(|pair| matches!(pair, [a, b] if b == a || a.checked_add(1) == Some(*b)));
-    if !in_order {
+    if !in_order && !checked.unread(path) {
         issues.push(Issue::new(IssueCode::RaidDiskOrder, path.clone()));
     }
 }

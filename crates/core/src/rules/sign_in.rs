@@ -72,7 +72,7 @@ pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
             issues.push(Issue::new(IssueCode::PasswordAndKey, path!["keyId"]).related_to(path!["password"]));
         }
         key_without_use(checked, issues);
-    } else if request.password().is_none() {
+    } else if request.password().is_none() && !checked.unread(&path!["keyId"]) {
         issues.push(Issue::new(IssueCode::SignInMailed, path!["password"]).related_to(path!["keyId"]));
     }
 }
