@@ -41,7 +41,7 @@ pub enum Installs<'a> {
         id: &'a str,
         /// The image itself, where the context has it.
         image: Option<&'a Image>,
-        /// The current image is kept; the request names none.
+        /// It is the one that the instance has now, whether the request names it or not.
         kept: bool,
     },
     /// Whatever an iPXE script does; it wins over an image (D18).
@@ -68,7 +68,7 @@ impl<'a> Context<'a> {
             (Some(id), _) => Installs::Image {
                 id,
                 image: self.image.filter(|image| image.image_id == id),
-                kept: request.image_id().is_none(),
+                kept: current == Some(id),
             },
             (None, Some(_)) => Installs::Nothing,
             (None, None) => Installs::Unknown,
