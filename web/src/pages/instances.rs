@@ -128,7 +128,7 @@ fn row(instance: &Instance, has_open_job: bool) -> Html {
             <td>{ instance.primary_public_ip_address.clone().unwrap_or_default() }</td>
             <td>
                 if let Some(reason) = refusal(instance, has_open_job) {
-                    <button type="button" disabled={true} aria-describedby={reason_id.clone()}>{ format!("Reinstall {name}") }</button>
+                    <button type="button" disabled={true} aria-label={format!("Reinstall {name}")} aria-describedby={reason_id.clone()}>{ "Reinstall" }</button>
                     <p class="hint" id={reason_id}>{ reason }</p>
                 } else {
                     <ReinstallButton instance_id={instance.instance_id.clone()} {name} />
@@ -153,7 +153,7 @@ fn ReinstallButton(props: &ReinstallButtonProps) -> Html {
             navigator.push(&route);
         }
     });
-    html! { <button type="button" {onclick}>{ format!("Reinstall {}", props.name) }</button> }
+    html! { <button type="button" aria-label={format!("Reinstall {}", props.name)} {onclick}>{ "Reinstall" }</button> }
 }
 
 fn matches(instance: &Instance, needle: &str) -> bool {

@@ -20,7 +20,7 @@ pub(super) fn FirstBootGroup(props: &GroupProps) -> Html {
                 hint="Plain text that the server executes at first boot, like a #cloud-config or a #!/bin/sh script. What the server had before cannot be read back."
             />
             <p class="counter">{ format!("{bytes} of {USER_DATA_MAX_BYTES} bytes") }</p>
-            <progress max={USER_DATA_MAX_BYTES.to_string()} value={bytes.min(USER_DATA_MAX_BYTES).to_string()} aria-label="Bytes of user data" />
+            <progress max={USER_DATA_MAX_BYTES.to_string()} value={bytes.min(USER_DATA_MAX_BYTES).to_string()} aria-label="How much of the limit is used" />
         </fieldset>
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn OperatingSystemGroup(props: &GroupProps) -> Html {
             <legend>{ "Operating system" }</legend>
             <Choice name="boot" value="image" label="Install another image" checked={draft.boot == BootChoice::Image} onchoose={choose(BootChoice::Image)} />
             if draft.boot == BootChoice::Image {
-                <SelectField
+                <div class="nested"><SelectField
                     id="imageId" label="Image" onchange={edit.reform(Edit::ImageId)} issues={image_issues.clone()}
                     hint={format!("{} images are offered for model {}.", catalog.images.len(), instance.instance_type_id)}
                 >
@@ -37,7 +37,7 @@ pub(super) fn OperatingSystemGroup(props: &GroupProps) -> Html {
                             }
                         </optgroup>
                     }
-                </SelectField>
+                </SelectField></div>
             }
             <Choice
                 name="boot" value="same" label={if current.is_empty() { "Same system as now".to_owned() } else { format!("Same system as now: {current}") }}
@@ -45,14 +45,14 @@ pub(super) fn OperatingSystemGroup(props: &GroupProps) -> Html {
                 disabled_reason={no_current.map(AttrValue::from)}
             />
             if draft.boot == BootChoice::SameImage {
-                <crate::ui::Issues id="imageId" issues={image_issues.clone()} />
+                <div class="nested"><crate::ui::Issues id="imageId" issues={image_issues.clone()} /></div>
             }
             <Choice name="boot" value="ipxe" label="Boot an iPXE script" checked={draft.boot == BootChoice::IpxeUrl} onchoose={choose(BootChoice::IpxeUrl)} />
             if draft.boot == BootChoice::IpxeUrl {
-                <TextField
+                <div class="nested"><TextField
                     id="ipxeUrl" label="iPXE URL" value={draft.ipxe_url.clone()} inputmode="url" oninput={edit.reform(Edit::IpxeUrl)}
                     issues={issues.at(&path!["ipxeUrl"])} hint="The server fetches the script from there. Key pairs, partitions and user data mean nothing to it."
-                />
+                /></div>
             }
             <Choice
                 name="boot" value="netboot" label="Boot the vendor's netboot menu" checked={draft.boot == BootChoice::Netboot}

@@ -45,7 +45,7 @@ pub(super) fn SignInGroup(props: &GroupProps) -> Html {
             <legend>{ "Sign-in" }</legend>
             <Choice name="sign-in" value="password" label="Set a password" checked={draft.sign_in == SignInChoice::Password} onchoose={choose(SignInChoice::Password)} />
             if draft.sign_in == SignInChoice::Password {
-                <TextField
+                <div class="nested"><TextField
                     id="password" label="Password" value={draft.password.expose().to_owned()} autocomplete="new-password"
                     kind={if *shown { "text" } else { "password" }} oninput={edit.reform(|text: String| Edit::Password(text.into()))}
                     issues={password_issues} required={true}
@@ -59,26 +59,26 @@ pub(super) fn SignInGroup(props: &GroupProps) -> Html {
                             }
                         </>
                     }}
-                />
+                /></div>
             }
             <Choice
                 name="sign-in" value="key" label="Use an SSH key" checked={draft.sign_in == SignInChoice::KeyPair}
                 onchoose={choose(SignInChoice::KeyPair)} disabled_reason={windows.or(no_keys).map(AttrValue::from)}
             />
             if draft.sign_in == SignInChoice::KeyPair {
-                <SelectField id="keyId" label="SSH key pair" onchange={edit.reform(Edit::KeyId)} issues={issues.at(&path!["keyId"])}>
+                <div class="nested"><SelectField id="keyId" label="SSH key pair" onchange={edit.reform(Edit::KeyId)} issues={issues.at(&path!["keyId"])}>
                     <option value="" selected={draft.key_id.is_empty()}>{ "Choose…" }</option>
                     for pair in catalog.key_pairs.iter() {
                         <option value={pair.key_id.clone()} selected={pair.key_id == draft.key_id}>{ format!("{} ({})", pair.key_name, pair.key_id) }</option>
                     }
-                </SelectField>
+                </SelectField></div>
             }
             <Choice
                 name="sign-in" value="mailed" label="Let the vendor mail a random one" checked={draft.sign_in == SignInChoice::Mailed}
                 onchoose={choose(SignInChoice::Mailed)} hint="It goes to the account's creator once the installation has succeeded."
             />
             if draft.sign_in == SignInChoice::Mailed {
-                <Issues id="password" issues={issues.at(&path!["password"])} />
+                <div class="nested"><Issues id="password" issues={issues.at(&path!["password"])} /></div>
             }
         </fieldset>
     }

@@ -34,21 +34,23 @@ pub(super) fn StorageGroup(props: &GroupProps) -> Html {
                 hint="One level over all disks." disabled_reason={no_raid.clone()}
             />
             if draft.raid == RaidChoice::Quick {
-                <LevelField
+                <div class="nested"><LevelField
                     id="raidConfig-raidType" label="RAID level" level={draft.quick_level} supported={supported.clone()}
                     onchange={edit.reform(Edit::QuickLevel)} issues={issues.clone()} path={path!["raidConfig", "raidType"]}
-                />
+                /></div>
             }
             <Choice
                 name="raid" value="custom" label="Custom RAID" checked={draft.raid == RaidChoice::Custom} onchoose={choose(RaidChoice::Custom)}
                 hint="Arrays of your own; the first one holds the system." disabled_reason={no_raid}
             />
             if draft.raid == RaidChoice::Custom {
+                <div class="nested">
                 for (index, row) in draft.arrays.iter().enumerate() {
                     <ArrayFields key={row.key} {index} row={row.clone()} sizes={sizes.clone()} supported={supported.clone()} edit={edit.clone()} issues={issues.clone()} />
                 }
                 <Issues id="raidConfig-customRaids" issues={issues.at(&path!["raidConfig", "customRaids"])} />
                 <button type="button" onclick={edit.reform(|_| Edit::AddArray)}>{ "Add array" }</button>
+                </div>
             }
             <h2>{ "Partitions" }</h2>
             <Capacity draft={(**draft).clone()} instance={catalog.instance.clone()} instance_type={catalog.instance_type.clone()} />
