@@ -4,7 +4,7 @@ use crate::routes::Route;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-/// Properties of [`PageLink`].
+/// Properties of [`PageLink`] and [`PageButton`].
 #[derive(Properties, PartialEq)]
 pub struct PageLinkProps {
     /// Where to.
@@ -14,6 +14,19 @@ pub struct PageLinkProps {
     pub class: Classes,
     /// What it shows.
     pub children: Html,
+}
+
+/// A button that leads to another page, for a step of a task rather than a place.
+#[component]
+pub fn PageButton(props: &PageLinkProps) -> Html {
+    let navigator = use_navigator();
+    let to = props.to.clone();
+    let onclick = Callback::from(move |_| {
+        if let Some(navigator) = &navigator {
+            navigator.push(&to);
+        }
+    });
+    html! { <button type="button" class={props.class.clone()} {onclick}>{ props.children.clone() }</button> }
 }
 
 /// A link that stays inside the portal.

@@ -10,4 +10,4 @@ pub use choice::Choice;
 pub use copy::CopyButton;
 pub use field::{FieldShell, Issues, SelectField, TextAreaField, TextField};
 pub use heading::PageHeading;
-pub use link::PageLink;
+pub use link::{PageButton, PageLink};

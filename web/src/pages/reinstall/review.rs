@@ -8,7 +8,7 @@ use crate::hooks::{use_jobs, use_session};
 use crate::routes::Route;
 use crate::state::draft::{Draft, DraftsAction, FieldIssue};
 use crate::state::review::{Line, Review, Subject, changes_since, review};
-use crate::ui::{CopyButton, Issues, PageHeading, PageLink, TextField};
+use crate::ui::{CopyButton, Issues, PageButton, PageHeading, PageLink, TextField};
 use reinstall_core::api::CallError;
 use reinstall_core::issue::Severity;
 use reinstall_core::machine::Instance;
@@ -53,7 +53,7 @@ pub(super) fn ReviewStep(props: &ReviewStepProps) -> Html {
                 <p class="notice" data-severity="warning">
                     { "The form is not complete, so there is nothing to review yet." }
                 </p>
-                <p><PageLink to={back} class="button">{ "Back" }</PageLink></p>
+                <p><PageButton to={back}>{ "Back" }</PageButton></p>
             </>
         },
     }
@@ -184,7 +184,7 @@ fn Contract(props: &ContractProps) -> Html {
                     <Issues id="remarks" issues={remarks} />
                 </section>
             }
-            <details>
+            <details open={true}>
                 <summary>{ "The request that will be sent" }</summary>
                 <pre tabindex="0" role="region" aria-label="The request as JSON, secrets masked">{ &json }</pre>
                 <CopyButton text={json} label="Copy the request without its secrets" />
@@ -197,7 +197,7 @@ fn Contract(props: &ContractProps) -> Html {
                 />
                 <div class="actions">
                     <button type="submit" class="destructive" disabled={!confirmed} aria-describedby="why-not">{ "Reinstall now" }</button>
-                    <PageLink to={Route::Reinstall { instance_id: instance.instance_id.clone() }} class="button quiet">{ "Back" }</PageLink>
+                    <PageButton to={Route::Reinstall { instance_id: instance.instance_id.clone() }} class="quiet">{ "Back" }</PageButton>
                 </div>
                 <p class="hint" id="why-not" role="status">
                     if *outcome == Outcome::Busy {
