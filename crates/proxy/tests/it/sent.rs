@@ -1,5 +1,6 @@
 //! The claim that at-most-once stands on: whether a request that failed had left.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -265,10 +266,7 @@ async fn a_client_that_leaves_does_not_cut_what_has_begun() {
     let mut client = TcpStream::connect(proxy.address).await.unwrap();
     client.write_all(&call.bytes()).await.unwrap();
     has_begun.recv().await.unwrap();
-    client.shutdown().await.unwrap();
-    let mut answer = Vec::new();
-    client.read_to_end(&mut answer).await.unwrap();
-    assert!(answer.is_empty(), "{}", String::from_utf8_lossy(&answer));
+    leave(client).await;
 
     go_on.send(true).unwrap();
     assert!(upstream.next().await.body == call.body, "the body is not what was sent");
@@ -299,16 +297,26 @@ async fn a_client_that_leaves_before_anything_left_takes_its_request_with_it() {
     assert!(!rest.windows(10).any(|w| w == b"instanceId"));
 }
 
+/// Closes the client's half and waits until the proxy has noticed: it closes the other.
+async fn leave(mut client: TcpStream) {
+    client.shutdown().await.unwrap();
+    let mut answer = Vec::new();
+    client.read_to_end(&mut answer).await.unwrap();
+    assert!(answer.is_empty(), "{}", String::from_utf8_lossy(&answer));
+}
+
 #[tokio::test]
 async fn stopping_waits_for_what_is_under_way() {
     let (begun, mut has_begun) = mpsc::unbounded_channel();
-    let (go_on, wait) = watch::channel(false);
+    let (go_on, wait) = watch::channel(0);
+    let count = AtomicUsize::new(0);
     let upstream = Upstream::start(move |mut stream| {
         let (begun, mut wait) = (begun.clone(), wait.clone());
+        let turn = count.fetch_add(1, Ordering::SeqCst) + 1;
         async move {
             let request = read_request(&mut stream).await?;
             begun.send(()).ok()?;
-            wait.wait_for(|go_on| *go_on).await.ok()?;
+            wait.wait_for(|now| *now >= turn).await.ok()?;
             stream.write_all(ok("{\"done\":1}").as_bytes()).await.ok()?;
             Some(request)
         }
@@ -317,12 +325,13 @@ async fn stopping_waits_for_what_is_under_way() {
     let mut proxy = Setup::new(upstream.url()).listen().await;
     let address = proxy.address;
     let idle = TcpStream::connect(address).await.unwrap();
+    // The first stays and gets its answer, the second leaves without one.
     let stays = tokio::spawn(async move { reinstall().send(address).await });
     has_begun.recv().await.unwrap();
     let mut leaves = TcpStream::connect(address).await.unwrap();
     leaves.write_all(&reinstall().bytes()).await.unwrap();
     has_begun.recv().await.unwrap();
-    drop(leaves);
+    leave(leaves).await;
 
     proxy.stop();
     // Nobody listens any more, so the stop has been noticed.
@@ -330,9 +339,15 @@ async fn stopping_waits_for_what_is_under_way() {
         tokio::task::yield_now().await;
     }
     assert!(!proxy.task.is_finished());
-    go_on.send(true).unwrap();
+    go_on.send(1).unwrap();
     let answer: Answer = stays.await.unwrap();
     assert_eq!((answer.status, answer.text().as_str()), (200, "{\"done\":1}"));
+    // Nobody waits for the second but the proxy.
+    for _ in 0..1000 {
+        tokio::task::yield_now().await;
+    }
+    assert!(!proxy.task.is_finished());
+    go_on.send(2).unwrap();
     proxy.task.await.unwrap();
     drop(idle);
 }

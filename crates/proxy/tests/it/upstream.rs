@@ -2,10 +2,12 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 
 /// A request as it arrived.
 #[derive(Clone, Debug)]
@@ -80,9 +82,10 @@ impl Upstream {
         format!("http://{}", self.address)
     }
 
-    /// The next request; waits for it.
+    /// The next request; waits for it, but not for ever.
     pub(crate) async fn next(&mut self) -> Received {
-        self.received.recv().await.unwrap()
+        let next = timeout(Duration::from_secs(30), self.received.recv()).await;
+        next.expect("no request came").unwrap()
     }
 
     /// A request that has already arrived.
