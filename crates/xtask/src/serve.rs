@@ -17,7 +17,6 @@ pub(crate) fn run(flags: &ServeFlags) -> Result<()> {
         proxy_port: flags.proxy_port,
         sandbox_port: (!flags.live).then_some(flags.sandbox_port),
         install_time: flags.install_time.clone(),
-        access_key: None,
         own_variables: true,
         output: Output::Prefixed,
     })?;

@@ -33,8 +33,6 @@ pub(crate) struct Settings {
     pub(crate) sandbox_port: Option<u16>,
     /// How long an installation takes in the sandbox.
     pub(crate) install_time: String,
-    /// The access key that opens the sandbox, ID and password; `None`: its demo credentials.
-    pub(crate) access_key: Option<[&'static str; 2]>,
     /// Whether the developer's own `REINSTALL_…` variables reach the services. Tests shall not depend on them.
     pub(crate) own_variables: bool,
     /// What becomes of the children's output.
@@ -50,7 +48,6 @@ impl Settings {
             sandbox_port: Some(0),
             // Long enough to be seen, short enough to wait for; most tests move the sandbox's clock instead.
             install_time: "2s".to_owned(),
-            access_key: None,
             own_variables: false,
             output: Output::Quiet,
         }
@@ -110,11 +107,6 @@ impl Stack {
             Some(port) => {
                 let mut command = settings.service(sandbox_binary, "REINSTALL_SANDBOX_");
                 command.args(["--listen", &address(port), "--install-time", &settings.install_time]);
-                if let Some([id, password]) = settings.access_key {
-                    // As variables: arguments are seen by everybody on the machine.
-                    command.env("REINSTALL_SANDBOX_ACCESS_KEY_ID", id);
-                    command.env("REINSTALL_SANDBOX_ACCESS_KEY_PASSWORD", password);
-                }
                 let url = starting.service("sandbox", &mut command)?;
                 starting.answers("sandbox", &format!("{url}/_sandbox/state"), START)?;
                 Some(url)
