@@ -40,11 +40,12 @@ fn main() -> ExitCode {
         Command::Css => css::run(),
         Command::WasmTestRunner { args } => wasm_runner::run(&args),
     });
+    process::park_if_stopping();
+    // Also after success: what was temporary goes.
+    process::stop_all();
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            process::park_if_stopping();
-            process::stop_all();
             say::error(&format!("{error:#}"));
             ExitCode::FAILURE
         }

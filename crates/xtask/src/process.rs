@@ -208,6 +208,11 @@ impl Child {
         *status
     }
 
+    /// Whether these words are among its last ones.
+    pub(crate) fn said(&self, words: &str) -> bool {
+        lock(&self.tail).iter().any(|line| line.contains(words))
+    }
+
     /// Its last words, indented, for an error message.
     pub(crate) fn last_words(&self) -> String {
         let tail = lock(&self.tail);

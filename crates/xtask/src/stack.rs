@@ -46,15 +46,13 @@ impl Settings {
             portal,
             proxy_port: 0,
             sandbox_port: Some(0),
-            // Long enough to be seen, short enough to wait for; most tests move the sandbox's clock instead.
-            install_time: "2s".to_owned(),
+            // Longer than a test waits: an installation ends when the test moves the sandbox's clock, and not before.
+            install_time: "60s".to_owned(),
             own_variables: false,
             output: Output::Quiet,
         }
     }
-}
 
-impl Settings {
     /// One of our services, its own environment variables as the settings want them.
     fn service(&self, binary: PathBuf, prefix: &str) -> Command {
         let mut command = Command::new(binary);
@@ -85,13 +83,15 @@ impl Stack {
     /// Builds what is to be started, starts it, and waits until each part answers.
     pub(crate) fn start(settings: &Settings) -> Result<Self> {
         // Everything that can be wrong is found before anything is started.
+        port::check(settings.proxy_port, "proxy", "--proxy-port")?;
+        if let Some(port) = settings.sandbox_port {
+            port::check(port, "sandbox", "--sandbox-port")?;
+        }
         let portal_port = match &settings.portal {
-            Some(portal) => Some(port::claim(portal.port, "portal", "--portal-port")?),
-            None => None,
-        };
-        let proxy_port = port::claim(settings.proxy_port, "proxy", "--proxy-port")?;
-        let sandbox_port = match settings.sandbox_port {
-            Some(port) => Some(port::claim(port, "sandbox", "--sandbox-port")?),
+            Some(portal) => {
+                port::check(portal.port, "portal", "--portal-port")?;
+                Some(port::choose(portal.port)?)
+            }
             None => None,
         };
         let [sandbox_binary, proxy_binary] = services()?;
@@ -103,7 +103,7 @@ impl Stack {
         let (sender, deaths) = channel();
         let mut starting = Starting { children: Vec::new(), sender, output: settings.output.clone() };
 
-        let sandbox = match sandbox_port {
+        let sandbox = match settings.sandbox_port {
             Some(port) => {
                 let mut command = settings.service(sandbox_binary, "REINSTALL_SANDBOX_");
                 command.args(["--listen", &address(port), "--install-time", &settings.install_time]);
@@ -115,7 +115,7 @@ impl Stack {
         };
 
         let mut command = settings.service(proxy_binary, "REINSTALL_PROXY_");
-        command.args(["--listen", &address(proxy_port), "--upstream", sandbox.as_deref().unwrap_or(LIVE_API)]);
+        command.args(["--listen", &address(settings.proxy_port), "--upstream", sandbox.as_deref().unwrap_or(LIVE_API)]);
         for host in ["127.0.0.1", "localhost"] {
             // Without a portal of ours any portal may ask; the developer's default one then.
             command.args(["--allow-origin", &format!("http://{host}:{}", portal_port.unwrap_or(8080))]);
@@ -126,11 +126,11 @@ impl Stack {
         let portal = match (&prepared, portal_port) {
             (Some(prepared), Some(port)) => {
                 let _only_one = prepared.lock()?;
-                starting.start("portal", &mut prepared.serve(port, &proxy)?)?;
+                starting.start(portal::NAME, &mut prepared.serve(port, &proxy)?)?;
                 let url = format!("http://{}", address(port));
-                starting.answers("portal", &url, portal::FIRST_BUILD)?;
+                starting.answers(portal::NAME, &url, portal::FIRST_BUILD)?;
                 // And the whole way through, as the browser will go it.
-                starting.answers("portal", &format!("{url}/proxy-info"), START)?;
+                starting.answers(portal::NAME, &format!("{url}/proxy-info"), START)?;
                 Some(url)
             }
             _ => None,
@@ -208,6 +208,12 @@ impl Starting {
         let mut last = String::from("nothing");
         while Instant::now() < deadline {
             process::park_if_stopping();
+            // trunk stays, waiting for a change, when its first build fails.
+            if let Some(child) =
+                self.children.iter().find(|child| child.name() == portal::NAME && child.said(" ERROR "))
+            {
+                bail!("the {name} could not be built{}", child.last_words());
+            }
             // Whichever child died: without it the one asked for cannot become ready either.
             if let Some(child) = self.children.iter().find(|child| child.exit_status().is_some()) {
                 return Err(ended(child));

@@ -10,6 +10,8 @@ use anyhow::{Context as _, Result, ensure};
 use crate::project::{self, WASM_TARGET};
 use crate::{process, say, tools};
 
+/// What the developer knows trunk as.
+pub(super) const NAME: &str = "portal";
 /// How long trunk may take until it serves: cargo's part is done before, this is wasm-bindgen and, for a release, wasm-opt.
 pub(super) const FIRST_BUILD: Duration = Duration::from_secs(300);
 /// The proxy as `Trunk.toml` knows it, for a `trunk serve` of its own.
@@ -90,6 +92,8 @@ impl Prepared {
             // Our tools first; trunk takes a wasm-bindgen of exactly the lock file's version, which ours is by its making. Not
             // TRUNK_OFFLINE: that makes cargo offline too, and a dependency added while serving could not be fetched.
             .env("PATH", &self.path)
+            // It would append fifty lines about itself to a mistake in a style sheet.
+            .env("RUST_BACKTRACE", "0")
             // trunk 0.21 refuses the usual `NO_COLOR=1`.
             .env_remove("NO_COLOR");
         if self.release {

@@ -20,9 +20,9 @@ pub(super) fn run(arguments: &[String]) -> Result<Tally> {
     process::run("tsc", node("node_modules/typescript/bin/tsc").args(["--noEmit", "--project", "."]))?;
 
     let stack = Stack::start(&Settings::for_tests(Some(PortalSettings { port: 0, release: false, watch: false })))?;
-    let report = tests.join("results/report.json");
-    // An earlier run's report must not be counted as this one's.
-    drop(std::fs::remove_file(&report));
+    // An earlier run's report must not be counted as this one's, nor its pictures looked at.
+    let results = tests.join("results");
+    drop(std::fs::remove_dir_all(&results));
     let mut playwright = node("node_modules/@playwright/test/cli.js");
     playwright
         .arg("test")
@@ -35,5 +35,5 @@ pub(super) fn run(arguments: &[String]) -> Result<Tally> {
         .env_remove("FORCE_COLOR");
     let status = process::run_reading("playwright", &mut playwright, |_| {})?;
     stack.check_alive()?;
-    Ok(Tally::of_playwright(&report)?.with_status(status))
+    Ok(Tally::of_playwright(&results.join("report.json"))?.with_status(status))
 }
