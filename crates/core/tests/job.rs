@@ -151,6 +151,17 @@ fn without_a_sign_a_person_is_asked_and_the_job_goes_on_reading() {
 }
 
 #[test]
+fn a_job_that_was_given_up_does_not_claim_the_next_ones_installation() {
+    let (job, _) = run([Event::Confirmed, Event::Failed(lost()), Event::GivenUp]);
+    assert!(matches!(job.phase, Phase::Unanswered { .. }), "only a person who was asked can give it up");
+    let late = UnixSeconds(1002 + BEGIN_SECONDS + 1);
+    let (job, _) = job.step(saw(InstanceStatus::Running, "old"), late);
+    let (job, _) = job.step(Event::GivenUp, late);
+    let (job, effects) = job.step(saw(InstanceStatus::Installing, "old"), late.plus(5));
+    assert_eq!((job.phase, effects), (Phase::GivenUp, vec![]));
+}
+
+#[test]
 fn an_installation_is_never_called_failed_by_our_clock() {
     let (job, _) = run([Event::Confirmed, accepted(), saw(InstanceStatus::Installing, "old")]);
     let (job, _) = job.step(saw(InstanceStatus::Installing, "old"), UnixSeconds(1000 + 30 * PROOF_SECONDS));
@@ -246,6 +257,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         Just(Event::Tick),
         Just(Event::Tick),
         Just(Event::Restored),
+        Just(Event::GivenUp),
     ]
 }
 
@@ -295,6 +307,7 @@ proptest! {
             // An honest wait: whatever may have acted and has not ended is looked at, or awaits its answer.
             let waits = matches!(next.phase, Phase::Submitting) || next.is_watching();
             prop_assert!(next.phase.is_final() || !next.phase.may_have_acted() || waits);
+            prop_assert!(!next.phase.is_final() || !next.is_watching());
             prop_assert!(next.timeline.len() <= reinstall_core::job::TIMELINE_MAX);
             job = next;
         }

@@ -14,7 +14,7 @@ pub fn phase_name(phase: &Phase) -> &'static str {
         Phase::Running { .. } => "RUNNING",
         Phase::InstallFailed => "INSTALL_FAILED",
         Phase::Rejected { .. } => "REJECTED",
-        Phase::TimedOut => "OUTCOME UNKNOWN",
+        Phase::TimedOut | Phase::GivenUp => "OUTCOME UNKNOWN",
     }
 }
 
@@ -50,6 +50,9 @@ pub fn phase_sentence(phase: &Phase) -> &'static str {
         }
         Phase::Rejected { .. } => {
             "Nothing was carried out. What to change is said below; then a new reinstall can be started."
+        }
+        Phase::GivenUp => {
+            "Another reinstall of this server was begun, so what became of this one can no longer be told."
         }
         Phase::TimedOut => {
             "Reading does not tell what became of the request. Look at the server in the vendor's console (or over IPMI) before you start another reinstall. The status is still being read."

@@ -42,6 +42,7 @@ fn words(note: &Note) -> Html {
         Note::Saw { status } => html! { <>{ "DescribeInstances shows " }<code>{ status }</code></> },
         Note::LookFailed { error } => html! { <>{ "DescribeInstances failed: " }{ failure(error) }</> },
         Note::Restored => html! { "The portal was closed and opened again." },
+        Note::GivenUp => html! { "Given up: another reinstall of this server was begun." },
         Note::NoSign => html! { "No sign so far that the installation began." },
     }
 }

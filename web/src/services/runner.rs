@@ -2,24 +2,39 @@
 
 use super::client::Client;
 use super::clock::now;
+use super::locks::{Held, Patience, lock_instance};
 use super::random::new_id;
 use super::store;
 use crate::crash;
-use crate::state::jobs::JobsAction;
+use crate::state::jobs::{JobsAction, is_open};
 use reinstall_core::api::{CallError, ProxyError, Sent};
 use reinstall_core::job::{Asked, Effect, Event, Facts, Job, Phase, Plan};
 use reinstall_core::machine::Instance;
 use reinstall_core::prepared::Prepared;
 use reinstall_core::time::UnixSeconds;
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
-/// Drives the jobs of this tab.
+/// How many ticks pass between two looks into the store for what other tabs have written.
+const FOLLOW_TICKS: u32 = 3;
+
+/// A job that this tab drives, and the lock that keeps every other tab from it.
+struct Driven {
+    job: Job,
+    lock: Held,
+}
+
+/// Drives the jobs of this tab and follows those of others.
 pub struct Runner {
-    /// The jobs that have not ended: the truth, of which the page shows copies.
-    live: RefCell<BTreeMap<String, Job>>,
+    /// The jobs that have not ended and are this tab's: the truth, of which the page shows copies.
+    live: RefCell<BTreeMap<String, Driven>>,
+    /// Every job as the page last showed it.
+    shown: RefCell<BTreeMap<String, Job>>,
+    /// Open jobs of other tabs; this one takes them over when their lock falls free.
+    queued: RefCell<BTreeSet<String>>,
+    ticks: Cell<u32>,
     /// What is still to be sent; it holds the secrets, in memory only.
     prepared: RefCell<BTreeMap<String, Rc<Prepared>>>,
     client: RefCell<Option<Rc<Client>>>,
@@ -35,7 +50,15 @@ impl PartialEq for Runner {
 impl Runner {
     /// A runner that reports every change to `tell`.
     pub fn new(tell: Box<dyn Fn(JobsAction)>) -> Self {
-        Self { live: RefCell::default(), prepared: RefCell::default(), client: RefCell::default(), tell }
+        Self {
+            live: RefCell::default(),
+            shown: RefCell::default(),
+            queued: RefCell::default(),
+            ticks: Cell::default(),
+            prepared: RefCell::default(),
+            client: RefCell::default(),
+            tell,
+        }
     }
 
     /// Who calls from now on.
@@ -43,32 +66,69 @@ impl Runner {
         *self.client.borrow_mut() = client;
     }
 
-    /// Reads the stored jobs. Those that had not ended are told that whoever drove them is gone.
+    /// Reads the stored jobs, and takes over the open ones that no other tab drives.
     pub async fn restore(self: Rc<Self>) {
         match store::jobs().await {
             Ok(jobs) => {
-                let open: Vec<Job> = jobs.iter().filter(|job| !job.phase.is_final()).cloned().collect();
-                (self.tell)(JobsAction::Loaded(jobs.into_iter().map(Rc::new).collect()));
-                for job in open {
-                    let id = job.id.clone();
-                    // One that this visit has begun meanwhile is driven already.
-                    if !self.live.borrow().contains_key(&id) {
-                        self.live.borrow_mut().insert(id.clone(), job);
-                        self.feed(&id, Event::Restored);
-                    }
-                }
+                (self.tell)(JobsAction::Loaded(jobs.iter().cloned().map(Rc::new).collect()));
+                self.follow(jobs);
             }
             Err(error) => (self.tell)(JobsAction::Trouble(error.to_string())),
         }
     }
 
+    /// Shows what other tabs have written, and queues for what they may leave behind.
+    fn follow(self: &Rc<Self>, stored: Vec<Job>) {
+        for job in stored {
+            if self.live.borrow().contains_key(&job.id) || self.shown.borrow().get(&job.id) == Some(&job) {
+                continue;
+            }
+            self.show(&job);
+            if !job.phase.is_final() && self.queued.borrow_mut().insert(job.id.clone()) {
+                let runner = Rc::clone(self);
+                spawn_local(async move { runner.take_over(job.id, &job.instance_id).await });
+            }
+        }
+    }
+
+    /// Waits until nobody drives the job, then drives it. Whoever did is gone, and the job is told.
+    async fn take_over(self: Rc<Self>, id: String, instance_id: &str) {
+        let Some(lock) = lock_instance(instance_id, Patience::Wait).await else { return };
+        self.queued.borrow_mut().remove(&id);
+        let stored = match store::jobs().await {
+            Ok(jobs) => jobs.into_iter().find(|job| job.id == id),
+            Err(error) => return (self.tell)(JobsAction::Trouble(error.to_string())),
+        };
+        let Some(job) = stored else { return };
+        self.show(&job);
+        if !job.phase.is_final() {
+            self.live.borrow_mut().insert(id.clone(), Driven { job, lock });
+            self.feed(&id, Event::Restored);
+        }
+    }
+
+    fn show(&self, job: &Job) {
+        self.shown.borrow_mut().insert(job.id.clone(), job.clone());
+        (self.tell)(JobsAction::Put(Rc::new(job.clone())));
+    }
+
     /// Starts a job: written down first, then sent, once. Gives the job's id.
     ///
     /// # Errors
-    /// A sentence, where nothing was sent because it could not be written down.
+    /// A sentence, where nothing was sent: it could not be written down, or another tab is at it.
     pub async fn start(self: Rc<Self>, prepared: Prepared, instance: &Instance) -> Result<String, String> {
         let id =
             new_id().map_err(|_| "This browser offers no randomness (crypto.getRandomValues). Nothing was sent.")?;
+        let stored = store::jobs().await.map_err(|error| format!("{error} Nothing was sent."))?;
+        if stored.iter().any(|job| job.instance_id == instance.instance_id && is_open(job)) {
+            return Err(BUSY.to_owned());
+        }
+        // A job of this server whose outcome a person had to look up hands its lock on. What the server
+        // shows from now on says nothing about that one.
+        let lock = match self.give_up(&instance.instance_id) {
+            Some(lock) => lock,
+            None => lock_instance(&instance.instance_id, Patience::Now).await.ok_or(BUSY)?,
+        };
         let plan = Plan {
             id: id.clone(),
             instance_id: instance.instance_id.clone(),
@@ -80,13 +140,33 @@ impl Runner {
         let job = Job::new(plan, now());
         store::put_job(&job).await.map_err(|error| format!("{error} Nothing was sent."))?;
         self.prepared.borrow_mut().insert(id.clone(), Rc::new(prepared));
-        self.live.borrow_mut().insert(id.clone(), job);
+        self.live.borrow_mut().insert(id.clone(), Driven { job, lock });
         self.feed(&id, Event::Confirmed);
         Ok(id)
     }
 
+    fn give_up(self: &Rc<Self>, instance_id: &str) -> Option<Held> {
+        let asked = |driven: &Driven| driven.job.instance_id == instance_id && driven.job.phase == Phase::TimedOut;
+        let mut live = self.live.borrow_mut();
+        let driven = live.values_mut().find(|driven| asked(driven))?;
+        let (id, lock) = (driven.job.id.clone(), std::mem::replace(&mut driven.lock, Held::nothing()));
+        drop(live);
+        self.feed(&id, Event::GivenUp);
+        Some(lock)
+    }
+
     /// Gives every job the time, and looks at all that are due in one call.
     pub fn tick(self: Rc<Self>, now: UnixSeconds) {
+        self.ticks.set(self.ticks.get().wrapping_add(1));
+        if self.ticks.get().is_multiple_of(FOLLOW_TICKS) {
+            let runner = Rc::clone(&self);
+            spawn_local(async move {
+                // A store that fails is said where something has to be written.
+                if let Ok(jobs) = store::jobs().await {
+                    runner.follow(jobs);
+                }
+            });
+        }
         if self.client.borrow().is_none() {
             return;
         }
@@ -106,14 +186,13 @@ impl Runner {
     /// Steps one job; where that changes it, stores and shows it, and then sends if it is to be
     /// sent. Looks are left to the caller.
     fn step(self: &Rc<Self>, id: &str, event: Event, now: UnixSeconds) -> Vec<Effect> {
-        let Some(before) = self.live.borrow().get(id).cloned() else { return Vec::new() };
+        let Some(before) = self.live.borrow().get(id).map(|driven| driven.job.clone()) else { return Vec::new() };
         let (job, effects) = before.clone().step(event, now);
         if job == before {
             return effects;
         }
-        self.live.borrow_mut().insert(id.to_owned(), job.clone());
-        if job.phase.is_final() {
-            self.live.borrow_mut().remove(id);
+        if let Some(driven) = self.live.borrow_mut().get_mut(id) {
+            driven.job = job.clone();
         }
         if job.phase.may_have_acted() {
             crash::sent(id, &job.instance_name);
@@ -124,13 +203,17 @@ impl Runner {
         if !matches!(job.phase, Phase::Planned | Phase::Submitting | Phase::RateLimited { .. }) {
             self.prepared.borrow_mut().remove(id);
         }
-        (self.tell)(JobsAction::Put(Rc::new(job.clone())));
+        self.show(&job);
         let runner = Rc::clone(self);
         let send = effects.contains(&Effect::Send);
         spawn_local(async move {
             let stored = store::put_job(&job).await;
             if let Err(error) = &stored {
                 (runner.tell)(JobsAction::Trouble(error.to_string()));
+            }
+            // Only now: the lock must not fall free before the end is written.
+            if job.phase.is_final() {
+                drop(runner.live.borrow_mut().remove(&job.id));
             }
             if send {
                 let event = match stored {
@@ -160,7 +243,7 @@ impl Runner {
         let client = self.client.borrow().clone();
         let Some(client) = client else { return };
         let instance_of: BTreeMap<String, String> =
-            self.live.borrow().iter().map(|(id, job)| (id.clone(), job.instance_id.clone())).collect();
+            self.live.borrow().iter().map(|(id, driven)| (id.clone(), driven.job.instance_id.clone())).collect();
         let mut wanted: Vec<String> = ids.iter().filter_map(|id| instance_of.get(id).cloned()).collect();
         wanted.sort();
         wanted.dedup();
@@ -179,6 +262,9 @@ impl Runner {
         }
     }
 }
+
+/// Why a second reinstall of the same server is not begun.
+const BUSY: &str = "A reinstall of this server is still open, in this or another tab of this browser. Nothing was sent. Look under Jobs.";
 
 /// Nothing left this page.
 fn not_sent(code: &str, message: &str) -> CallError {

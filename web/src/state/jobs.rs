@@ -1,6 +1,6 @@
 //! The jobs that this browser knows.
 
-use reinstall_core::job::Job;
+use reinstall_core::job::{Job, Phase};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::Reducible;
@@ -39,10 +39,22 @@ impl Jobs {
         jobs
     }
 
-    /// A job of this server that may still act: none other may be started meanwhile.
+    /// A job of this server that may still act: none other may be started meanwhile. One whose outcome
+    /// nobody can tell has been put to a person, who may start anew.
     pub fn open_for(&self, instance_id: &str) -> Option<&Rc<Job>> {
-        self.newest_first().into_iter().find(|job| job.instance_id == instance_id && !job.phase.is_final())
+        self.newest_first().into_iter().find(|job| job.instance_id == instance_id && is_open(job))
     }
+
+    /// The newest job of this server, where its outcome is not known.
+    pub fn unknown_for(&self, instance_id: &str) -> Option<&Rc<Job>> {
+        let newest = self.newest_first().into_iter().find(|job| job.instance_id == instance_id);
+        newest.filter(|job| job.phase == Phase::TimedOut)
+    }
+}
+
+/// Whether this job may still act by itself.
+pub fn is_open(job: &Job) -> bool {
+    !job.phase.is_final() && job.phase != Phase::TimedOut
 }
 
 impl Reducible for Jobs {

@@ -4,7 +4,7 @@
 //! Planned → Submitting → Accepted → Installing → Running | InstallFailed
 //!               ├→ RateLimited → Submitting         the server said that it did not act
 //!               ├→ Rejected                         certainly not carried out
-//!               └→ Unanswered → Installing | TimedOut (a person is asked)
+//!               └→ Unanswered → Installing | TimedOut (a person is asked) → GivenUp
 //! ```
 //!
 //! A reinstall is sent at most once, unless the server itself said that it did not act. A lost answer
@@ -70,6 +70,8 @@ pub enum Phase {
     },
     /// Nobody can tell from reading; a person must look.
     TimedOut,
+    /// A person looked and began another reinstall; what became of this one stays unknown.
+    GivenUp,
 }
 
 /// Why a success is believed.
@@ -85,7 +87,7 @@ pub enum Evidence {
 impl Phase {
     /// Nothing more will happen by itself.
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Running { .. } | Self::InstallFailed | Self::Rejected { .. })
+        matches!(self, Self::Running { .. } | Self::InstallFailed | Self::Rejected { .. } | Self::GivenUp)
     }
 
     /// A request of this job may have reached the server, or may still.
@@ -131,6 +133,8 @@ pub enum Note {
     Restored,
     /// No sign that the installation began, within the stated time.
     NoSign,
+    /// A person began another reinstall of the same server.
+    GivenUp,
 }
 
 /// One line of the timeline.
@@ -205,6 +209,9 @@ pub enum Event {
     Tick,
     /// The job was read back from storage; whoever drove it is gone.
     Restored,
+    /// A person begins another reinstall of the same server, after looking; meaningful while
+    /// [`Phase::TimedOut`]. From then on what the server shows says nothing about this one.
+    GivenUp,
 }
 
 /// What the caller has to do now, after storing the job.

@@ -38,7 +38,10 @@ impl Job {
                 self.unanswered(None, now);
             }
             // Only the send's own result counts while it is on its way.
-            (Phase::Submitting, Event::Confirmed | Event::Observed(_) | Event::LookFailed(_) | Event::Tick) => {}
+            (
+                Phase::Submitting,
+                Event::Confirmed | Event::Observed(_) | Event::LookFailed(_) | Event::Tick | Event::GivenUp,
+            ) => {}
 
             // Nothing was carried out, and the secrets of the request are gone with whoever had them.
             (Phase::Planned, Event::Restored) => {
@@ -55,7 +58,12 @@ impl Job {
             }
             (
                 Phase::Planned,
-                Event::Answered { .. } | Event::Failed(_) | Event::Observed(_) | Event::LookFailed(_) | Event::Tick,
+                Event::Answered { .. }
+                | Event::Failed(_)
+                | Event::Observed(_)
+                | Event::LookFailed(_)
+                | Event::Tick
+                | Event::GivenUp,
             )
             | (
                 Phase::RateLimited { .. },
@@ -63,7 +71,8 @@ impl Job {
                 | Event::Answered { .. }
                 | Event::Failed(_)
                 | Event::Observed(_)
-                | Event::LookFailed(_),
+                | Event::LookFailed(_)
+                | Event::GivenUp,
             ) => {}
 
             // The answer to the one send, late.
@@ -105,16 +114,23 @@ impl Job {
             )
             | (Phase::Accepted, Event::Answered { .. }) => {}
 
+            (Phase::TimedOut, Event::GivenUp) => {
+                self.note(Note::GivenUp, now);
+                self.end(Phase::GivenUp, now);
+            }
+            (Phase::Accepted | Phase::Unanswered { .. } | Phase::Installing, Event::GivenUp) => {}
+
             // An end is an end: whatever the server does later is another job's business.
             (
-                Phase::Running { .. } | Phase::InstallFailed | Phase::Rejected { .. },
+                Phase::Running { .. } | Phase::InstallFailed | Phase::Rejected { .. } | Phase::GivenUp,
                 Event::Confirmed
                 | Event::Answered { .. }
                 | Event::Failed(_)
                 | Event::Observed(_)
                 | Event::LookFailed(_)
                 | Event::Tick
-                | Event::Restored,
+                | Event::Restored
+                | Event::GivenUp,
             ) => {}
         }
         (self, effects)
