@@ -80,7 +80,9 @@ impl Runner {
     /// Shows what other tabs have written, and queues for what they may leave behind.
     fn follow(self: &Rc<Self>, stored: Vec<Job>) {
         for job in stored {
-            if self.live.borrow().contains_key(&job.id) || self.shown.borrow().get(&job.id) == Some(&job) {
+            // An end stays an end: what was read just before it was written is old.
+            let is_old = |shown: &Job| shown.phase.is_final() || *shown == job;
+            if self.live.borrow().contains_key(&job.id) || self.shown.borrow().get(&job.id).is_some_and(is_old) {
                 continue;
             }
             self.show(&job);
