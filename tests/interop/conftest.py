@@ -167,3 +167,15 @@ def way(request, sandbox, monkeypatch):
         led = lead_through_proxy(monkeypatch, sandbox, proxy_url)
         yield Way(route, sandbox.host, credential)
         assert led, "nothing went through the proxy"
+
+
+#: The ways that reinstalls took, for the end of the run: what the vendor's own SDK saw.
+status_walks = []
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Prints them, so that a run shows what it proved."""
+    if status_walks:
+        terminalreporter.section("status walks, as the vendor's SDK saw them")
+        for line in status_walks:
+            terminalreporter.write_line(line)

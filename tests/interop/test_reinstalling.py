@@ -4,7 +4,7 @@ import pytest
 from zenlayercloud.bmc.v20260201 import models as bmc
 from zenlayercloud.common.excpetion.zenlayer_cloud_sdk_exception import ZenlayerCloudSdkException
 
-from conftest import REQUEST_ID
+from conftest import REQUEST_ID, status_walks
 
 WEB_01 = "820653960707704280"
 DB_01 = "820653960707913738"
@@ -42,7 +42,7 @@ def walk(way, sandbox, instance_id=WEB_01, step=5):
         if status != "INSTALLING":
             break
         sandbox.advance(step)
-    print(f"{way.route} {instance_id}: {' -> '.join(seen)}")
+    status_walks.append(f"{way.route} {instance_id}: {' -> '.join(seen)}")
     return seen
 
 
