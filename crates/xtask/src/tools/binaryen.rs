@@ -10,7 +10,7 @@ use super::{BINARYEN, BINARYEN_INTEGRITY, cache, npm};
 
 /// The folder that holds `wasm-opt`.
 pub(crate) fn wasm_opt() -> Result<PathBuf> {
-    let place = cache::ensure(&format!("binaryen-{BINARYEN}"), &format!("binaryen {BINARYEN}"), |dir| {
+    let place = cache::ensure(&format!("binaryen-{BINARYEN}"), &format!("binaryen {BINARYEN}"), "", |dir| {
         // A lock file made here keeps the pin in one place and still lets npm verify what it downloads.
         let package =
             json!({ "name": "tools", "version": "0.0.0", "private": true, "dependencies": { "binaryen": BINARYEN } });

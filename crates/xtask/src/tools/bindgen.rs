@@ -33,7 +33,7 @@ pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
     let made_of = made_of.replace(&project::root().display().to_string(), "");
     let source = std::fs::read_to_string(project::root().join("crates").join(CRATE).join("src/main.rs"))?;
     let key = format!("wasm-bindgen-{}", cache::fingerprint(&[&made_of, &source, &HOT.concat()]));
-    cache::ensure(&key, "wasm-bindgen (built from our lock file)", |dir| {
+    cache::ensure(&key, "wasm-bindgen", ", from our lock file, about 2 minutes on two cores", |dir| {
         need::c_compiler()?;
         let settings: Vec<String> = HOT.iter().map(|name| format!("profile.dev.package.{name}.opt-level=1")).collect();
         let built = project::build_binaries(&[CRATE], &settings)?;

@@ -23,9 +23,11 @@ fn root() -> Result<PathBuf> {
 
 /// The folder of the tool `key`, after `install` has filled it if it did not exist yet.
 ///
+/// `cost` is what the developer should know before waiting, with a comma before it, or nothing.
+///
 /// `install` gets a folder beside the final one; only when it succeeds is that folder moved into place, so a tool is
 /// there completely or not at all. A second run that needs the same tool waits for the first.
-pub(crate) fn ensure(key: &str, what: &str, install: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
+pub(crate) fn ensure(key: &str, what: &str, cost: &str, install: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
     let root = root()?;
     let place = root.join(key);
     if place.is_dir() {
@@ -43,7 +45,7 @@ pub(crate) fn ensure(key: &str, what: &str, install: impl FnOnce(&Path) -> Resul
         fs::remove_dir_all(&making).with_context(unusable)?;
     }
     fs::create_dir_all(&making).with_context(unusable)?;
-    say::line(&format!("installing {what} into {} (once) …", place.display()));
+    say::line(&format!("installing {what} into {} (once{cost}) …", place.display()));
     let started = Instant::now();
     install(&making).with_context(|| format!("cannot install {what}"))?;
     fs::rename(&making, &place).with_context(unusable)?;

@@ -24,7 +24,7 @@ pub(crate) fn e2e_packages() -> Result<PathBuf> {
     let files = ["package.json", "package-lock.json"];
     let read = |name: &str| fs::read_to_string(tests.join(name)).with_context(|| format!("tests/e2e/{name}"));
     let key = format!("e2e-{}", cache::fingerprint(&[&read(files[0])?, &read(files[1])?]));
-    let place = cache::ensure(&key, "Playwright, axe and TypeScript", |dir| {
+    let place = cache::ensure(&key, "Playwright, axe and TypeScript", "", |dir| {
         for name in files {
             fs::copy(tests.join(name), dir.join(name))?;
         }

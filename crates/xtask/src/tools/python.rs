@@ -18,7 +18,7 @@ pub(crate) fn interop_python() -> Result<PathBuf> {
     let made_by =
         process::capture(Command::new("python3").args(["-c", "import sys; print(sys.version, sys.base_prefix)"]));
     let key = format!("interop-{}", cache::fingerprint(&[&wanted, &made_by.unwrap_or_default()]));
-    let place = cache::ensure(&key, "the vendor's Python SDK and pytest", |dir| {
+    let place = cache::ensure(&key, "the vendor's Python SDK and pytest", "", |dir| {
         process::run_quietly("python3 -m venv", Command::new("python3").args(["-m", "venv"]).arg(dir))?;
         let mut pip = Command::new(dir.join("bin/python"));
         // Hashes required: nothing is installed that this repository does not name byte for byte.
