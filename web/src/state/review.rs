@@ -109,10 +109,15 @@ pub fn changes_since(reviewed: &Instance, again: &Instance) -> Vec<Line> {
     let (before, after) = (Facts::of(reviewed), Facts::of(again));
     let line = |what, now: String, after: String| (now != after).then_some(Line { what, now, after });
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let image = (before.image_id != after.image_id).then(|| Line {
+        what: "Image",
+        now: image_now(reviewed),
+        after: image_now(again),
+    });
     [
         line("Status", before.status.name().to_owned(), after.status.name().to_owned()),
         line("Name", reviewed.instance_name.clone(), again.instance_name.clone()),
-        line("Image", text(&before.image_id), text(&after.image_id)),
+        image,
         line("iPXE URL", text(&before.ipxe_url), text(&after.ipxe_url)),
         line("Hostname", before.hostname.clone(), after.hostname.clone()),
         line("Key pair", text(&before.key_id), text(&after.key_id)),

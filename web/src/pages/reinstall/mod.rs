@@ -9,7 +9,7 @@ mod review;
 mod sign_in;
 mod storage;
 
-use crate::app::DraftsHandle;
+use crate::app::use_drafts;
 use crate::components::loaded::loaded;
 use crate::hooks::{use_load, use_session};
 use crate::state::draft::{DraftsAction, Edit};
@@ -34,6 +34,15 @@ pub fn ReinstallPage(props: &ReinstallPageProps) -> Html {
     let id = props.instance_id.clone();
     let loading = use_load((session.client.clone(), id), |(client, id)| fetch(client.clone(), id.clone()));
     let review = props.review;
+    // Coming back from the review reads again: the server may have changed meanwhile.
+    {
+        let (again, was_review) = (loading.again.clone(), use_mut_ref(|| review));
+        use_effect_with(review, move |review| {
+            if was_review.replace(*review) && !review {
+                again.emit(());
+            }
+        });
+    }
     html! {
         { loaded(&loading, "the instance", |catalog| match catalog {
             Some(catalog) => html! { <Opened catalog={Rc::clone(catalog)} {review} /> },
@@ -58,8 +67,7 @@ struct OpenedProps {
 
 #[component]
 fn Opened(props: &OpenedProps) -> Html {
-    #[expect(clippy::expect_used, reason = "the provider wraps the whole app; without it nothing works")]
-    let drafts = use_context::<DraftsHandle>().expect("the drafts wrap the app");
+    let drafts = use_drafts();
     let id = props.catalog.instance.instance_id.clone();
     {
         let dispatcher = drafts.dispatcher();

@@ -1,7 +1,8 @@
 //! Review: the wipe contract, the exact request, the typed confirmation.
 
 use super::catalog::Catalog;
-use crate::app::DraftsHandle;
+use super::form::field_name;
+use crate::app::use_drafts;
 use crate::components::error_box::ErrorBox;
 use crate::components::status::Status;
 use crate::hooks::{use_jobs, use_session};
@@ -38,22 +39,58 @@ enum Outcome {
 #[component]
 pub(super) fn ReviewStep(props: &ReviewStepProps) -> Html {
     let ReviewStepProps { catalog, draft } = props;
+    let session = use_session();
     // The server as it is reviewed; newer than the form's where it was read again.
     let instance = use_state_eq(|| Rc::new(catalog.instance.clone()));
+    let typed = use_state_eq(String::new);
+    let outcome = use_state_eq(|| Outcome::None);
+    let read_again = {
+        let (client, instance, outcome, typed) =
+            (session.client.clone(), instance.clone(), outcome.clone(), typed.clone());
+        move || {
+            let (client, instance, outcome, typed) = (client.clone(), instance.clone(), outcome.clone(), typed.clone());
+            spawn_local(async move {
+                let Some(client) = client else { return };
+                match client.instance(&instance.instance_id).await {
+                    Ok(Some(again)) => {
+                        let changes = changes_since(&instance, &again);
+                        if !changes.is_empty() {
+                            typed.set(String::new());
+                            outcome.set(Outcome::Changed(changes));
+                            instance.set(Rc::new(again));
+                        }
+                    }
+                    Ok(None) => outcome.set(Outcome::Refused(GONE.into())),
+                    Err(error) => outcome.set(Outcome::Failed(Rc::new(error))),
+                }
+            });
+        }
+    };
+    // Coming to this page reads the server again: the form may have been open for hours.
+    {
+        let read_again = read_again.clone();
+        use_effect_with((), move |()| read_again());
+    }
     let context = catalog.context(draft, &instance);
-    let open = draft.issues(context).iter().any(|issue| issue.severity == Severity::Error);
+    let errors: Vec<FieldIssue> =
+        draft.issues(context).into_iter().filter(|issue| issue.severity == Severity::Error).collect();
     let back = Route::Reinstall { instance_id: instance.instance_id.clone() };
     match prepare(&draft.to_request(), context) {
-        Ok(prepared) if !open => {
-            html! { <Contract catalog={Rc::clone(catalog)} draft={Rc::clone(draft)} prepared={Rc::new(prepared)} {instance} /> }
-        }
+        Ok(prepared) if errors.is_empty() => html! {
+            <Contract catalog={Rc::clone(catalog)} draft={Rc::clone(draft)} prepared={Rc::new(prepared)} {instance} {typed} {outcome} />
+        },
         _ => html! {
             <>
                 <PageHeading text="Reinstall" title={format!("Review {}", instance.label())} />
-                <p class="notice" data-severity="warning">
-                    { "The form is not complete, so there is nothing to review yet." }
-                </p>
-                <p><PageButton to={back}>{ "Back" }</PageButton></p>
+                { outcome_notice(&outcome) }
+                <div class="notice" data-severity="warning">
+                    <p><strong>{ format!("{} cannot be reinstalled like this, so there is nothing to confirm. Nothing was sent.", instance.label()) }</strong></p>
+                    <ul>for issue in errors.iter() { <li>{ field_name(&issue.path) }{ ": " }{ &issue.message }</li> }</ul>
+                </div>
+                <div class="actions">
+                    <button type="button" onclick={move |_| read_again()}>{ "Read the server again" }</button>
+                    <PageButton to={back} class="quiet">{ "Back" }</PageButton>
+                </div>
             </>
         },
     }
@@ -65,44 +102,23 @@ struct ContractProps {
     draft: Rc<Draft>,
     prepared: Rc<Prepared>,
     instance: UseStateHandle<Rc<Instance>>,
+    typed: UseStateHandle<String>,
+    outcome: UseStateHandle<Outcome>,
 }
 
 #[component]
 fn Contract(props: &ContractProps) -> Html {
-    let ContractProps { catalog, draft, prepared, instance } = props;
+    let ContractProps { catalog, draft, prepared, instance, typed, outcome } = props;
     let session = use_session();
     let jobs = use_jobs();
     let navigator = use_navigator();
-    #[expect(clippy::expect_used, reason = "the provider wraps the whole app; without it nothing works")]
-    let drafts = use_context::<DraftsHandle>().expect("the drafts wrap the app");
-    let typed = use_state_eq(String::new);
-    let outcome = use_state_eq(|| Outcome::None);
+    let drafts = use_drafts();
     // Set at once, unlike state: a second click in the same moment must find it.
     let pressed = use_mut_ref(|| false);
     let name = instance.label().to_owned();
     let open_job = jobs.jobs.open_for(&instance.instance_id).map(|job| job.id.clone());
-    let confirmed = typed.trim() == name && *outcome != Outcome::Busy && open_job.is_none();
-
-    // Coming to this page reads the server again: the form may have been open for hours.
-    {
-        let (client, instance, outcome) = (session.client.clone(), instance.clone(), outcome.clone());
-        use_effect_with((), move |()| {
-            spawn_local(async move {
-                let Some(client) = client else { return };
-                match client.instance(&instance.instance_id).await {
-                    Ok(Some(again)) => {
-                        let changes = changes_since(&instance, &again);
-                        if !changes.is_empty() {
-                            outcome.set(Outcome::Changed(changes));
-                            instance.set(Rc::new(again));
-                        }
-                    }
-                    Ok(None) => outcome.set(Outcome::Refused(GONE.into())),
-                    Err(error) => outcome.set(Outcome::Failed(Rc::new(error))),
-                }
-            });
-        });
-    }
+    let unknown_job = jobs.jobs.unknown_for(&instance.instance_id).map(|job| job.id.clone());
+    let confirmed = typed.trim() == name && **outcome != Outcome::Busy && open_job.is_none();
 
     let onsubmit = {
         let (typed, outcome, instance, catalog, draft) =
@@ -176,7 +192,13 @@ fn Contract(props: &ContractProps) -> Html {
                 <div><dt>{ "Status" }</dt><dd><Status status={instance.instance_status.clone()} /></dd></div>
                 <div><dt>{ "Public IP" }</dt><dd>{ instance.primary_public_ip_address.clone().unwrap_or_else(|| "none".into()) }</dd></div>
             </dl>
-            { outcome_notice(&outcome) }
+            { outcome_notice(outcome) }
+            if let Some(id) = unknown_job {
+                <p class="notice" data-severity="warning">
+                    { "It is not known what became of the last reinstall of this server: " }<PageLink to={Route::Job { id }}>{ "see it" }</PageLink>
+                    { ". Look at the server in the vendor's console or over IPMI first: another reinstall would wipe what that one may have installed." }
+                </p>
+            }
             <WipeContract review={review(subject)} />
             if !remarks.is_empty() {
                 <section aria-labelledby="remarks-heading">
@@ -191,7 +213,7 @@ fn Contract(props: &ContractProps) -> Html {
             </details>
             <form class="panel danger" {onsubmit} autocomplete="off" novalidate={true}>
                 <TextField
-                    id="confirmation" label={format!("Type {name} to confirm")} value={(*typed).clone()}
+                    id="confirmation" label={format!("Type {name} to confirm")} value={(**typed).clone()}
                     oninput={let typed = typed.clone(); Callback::from(move |text| typed.set(text))}
                     hint="The button works once the name is typed exactly."
                 />
@@ -200,12 +222,12 @@ fn Contract(props: &ContractProps) -> Html {
                     <PageButton to={Route::Reinstall { instance_id: instance.instance_id.clone() }} class="quiet">{ "Back" }</PageButton>
                 </div>
                 <p class="hint" id="why-not" role="status">
-                    if *outcome == Outcome::Busy {
+                    if **outcome == Outcome::Busy {
                         { "Reading the server once more…" }
                     } else if let Some(id) = open_job {
                         { "A reinstall of this server is still open: " }<PageLink to={Route::Job { id }}>{ "see it" }</PageLink>{ "." }
-                    } else if !typed.is_empty() && !confirmed {
-                        { format!("That is not {name} yet.") }
+                    } else if !typed.trim().is_empty() && !confirmed {
+                        { format!("That is not {name} yet, so the button stays disabled.") }
                     }
                 </p>
             </form>
