@@ -5,13 +5,20 @@ use crate::hooks::{JobsProvider, SessionAction, SessionProvider, use_jobs, use_s
 use crate::pages;
 use crate::routes::Route;
 use crate::services::store;
-use crate::state::draft::Drafts;
+use crate::state::draft::{Drafts, DraftsAction};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
 
 /// The drafts of this visit and their dispatcher.
 pub type DraftsHandle = UseReducerHandle<Drafts>;
+
+/// The drafts of this visit.
+#[hook]
+pub fn use_drafts() -> DraftsHandle {
+    #[expect(clippy::expect_used, reason = "the provider wraps the whole app; without it nothing works")]
+    use_context::<DraftsHandle>().expect("the drafts wrap the app")
+}
 
 /// The portal.
 #[component]
@@ -35,10 +42,13 @@ fn Frame() -> Html {
     let session = use_session();
     let jobs = use_jobs();
     let running = jobs.jobs.newest_first().into_iter().filter(|job| job.is_watching()).count();
+    let drafts = use_drafts();
     let disconnect = {
-        let dispatcher = session.dispatcher();
+        let (dispatcher, drafts) = (session.dispatcher(), drafts.dispatcher());
         Callback::from(move |_| {
             dispatcher.dispatch(SessionAction::Disconnected);
+            // They hold the passwords and user data of whoever leaves.
+            drafts.dispatch(DraftsAction::Clear);
             // Where the store does not work nothing was remembered either.
             spawn_local(async { drop(store::forget().await) });
         })

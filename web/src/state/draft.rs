@@ -1,8 +1,8 @@
 //! The reinstall form as it is filled in: it mirrors the form and becomes a request only for a check.
 
-use reinstall_core::issue::Severity;
+use reinstall_core::issue::{Field, Severity};
 use reinstall_core::machine::{Family, Instance};
-use reinstall_core::report::Path;
+use reinstall_core::report::{Path, Segment};
 use reinstall_core::request::{CustomRaid, Nic, Partition, RaidConfig, ReinstallRequest};
 use reinstall_core::rules::image::NETBOOT;
 use reinstall_core::rules::partitions::{LINUX_FILE_SYSTEMS, WINDOWS_FILE_SYSTEM, WINDOWS_LETTERS};
@@ -97,6 +97,8 @@ pub struct Draft {
     pub wan_name: String,
     pub lan_name: String,
     pub user_data: Secret,
+    /// How many bytes of user data were sent last and are not kept, until the field is touched or sent without.
+    pub user_data_gone: Option<usize>,
     next_key: u32,
 }
 
@@ -174,6 +176,7 @@ impl Draft {
             wan_name: nic.wan_name.unwrap_or_default(),
             lan_name: nic.lan_name.unwrap_or_default(),
             user_data: Secret::default(),
+            user_data_gone: None,
             next_key: 0,
         }
     }
@@ -233,6 +236,15 @@ impl Draft {
         let core = report.issues.iter().filter(|issue| !unfinished.iter().any(|open| open.path == issue.path));
         let mut issues: Vec<FieldIssue> = core.map(FieldIssue::from).collect();
         issues.extend(unfinished);
+        issues.extend(self.user_data_gone.map(|bytes| FieldIssue {
+            path: path!["userData"],
+            severity: Severity::Warning,
+            message: format!(
+                "The {bytes} bytes of user data that were sent last are not kept. Paste them again, or none is sent."
+            ),
+            server_code: None,
+        }));
+        issues.sort_by_key(|issue| place(&issue.path));
         issues
     }
 
@@ -358,8 +370,24 @@ impl Draft {
             }
             Edit::WanName(name) => self.wan_name = name,
             Edit::LanName(name) => self.lan_name = name,
-            Edit::UserData(text) => self.user_data = text,
+            Edit::UserData(text) => {
+                self.user_data = text;
+                self.user_data_gone = None;
+            }
         }
+    }
+
+    /// Forgets the secrets; that there was user data stays known, so that it is not left out by mistake.
+    fn drop_secrets(&mut self) {
+        self.password = Secret::default();
+        let bytes = self.user_data.expose().len();
+        self.user_data_gone = (bytes > 0).then_some(bytes);
+        self.user_data = Secret::default();
+    }
+
+    /// The server as it was read again: "the same system" means the one that it has now.
+    fn read_again(&mut self, instance: &Instance) {
+        self.current_image_id = instance.image_id().map(str::to_owned);
     }
 }
 
@@ -372,12 +400,14 @@ pub struct Drafts {
 /// A change of one draft.
 #[derive(Clone, Debug)]
 pub enum DraftsAction {
-    /// Opens the form; a draft that is there already is kept.
+    /// Opens the form; a draft that is there already is kept, and learns which image the server has now.
     Open(Box<Instance>),
     /// Edits the form of this instance.
     Edit(String, Edit),
     /// Forgets the secrets of this instance's form: they have been sent.
     DropSecrets(String),
+    /// Forgets every form: whoever filled them in has gone.
+    Clear,
 }
 
 impl Drafts {
@@ -394,7 +424,10 @@ impl Reducible for Drafts {
         let drafts = &mut Rc::make_mut(&mut self).by_instance;
         match action {
             DraftsAction::Open(instance) => {
-                drafts.entry(instance.instance_id.clone()).or_insert_with(|| Rc::new(Draft::for_instance(&instance)));
+                let draft = drafts
+                    .entry(instance.instance_id.clone())
+                    .or_insert_with(|| Rc::new(Draft::for_instance(&instance)));
+                Rc::make_mut(draft).read_again(&instance);
             }
             DraftsAction::Edit(id, edit) => {
                 if let Some(draft) = drafts.get_mut(&id) {
@@ -403,14 +436,26 @@ impl Reducible for Drafts {
             }
             DraftsAction::DropSecrets(id) => {
                 if let Some(draft) = drafts.get_mut(&id) {
-                    let draft = Rc::make_mut(draft);
-                    draft.password = Secret::default();
-                    draft.user_data = Secret::default();
+                    Rc::make_mut(draft).drop_secrets();
                 }
             }
+            DraftsAction::Clear => drafts.clear(),
         }
         self
     }
+}
+
+/// Where the form shows an issue of this path: by field, then by row; what is about all rows comes after them.
+fn place(path: &Path) -> (usize, usize) {
+    let field = match path.0.first() {
+        Some(Segment::Key(name)) => Field::ALL.iter().position(|field| field.name() == name),
+        _ => None,
+    };
+    let row = path.0.iter().find_map(|segment| match segment {
+        Segment::Index(row) => Some(*row),
+        Segment::Key(_) => None,
+    });
+    (field.unwrap_or_default(), row.unwrap_or(usize::MAX))
 }
 
 fn partition(row: &PartitionRow) -> Partition {
@@ -509,6 +554,29 @@ mod tests {
         let at_size: Vec<_> = issues.iter().filter(|issue| issue.path.to_string() == "partitions[0].size").collect();
         assert_eq!(at_size.len(), 1, "one sentence, not two: {at_size:?}");
         assert_eq!(draft.partitions[0].size, "12 GB");
+    }
+
+    #[test]
+    fn the_same_system_is_the_one_that_the_server_has_now() {
+        let mut drafts = Rc::new(Drafts::default());
+        drafts = drafts.reduce(DraftsAction::Open(Box::new(instance())));
+        drafts = drafts.reduce(DraftsAction::Edit("1".into(), Edit::Hostname("typed".into())));
+        let reinstalled = Instance { image_id: Some("image-new".into()), hostname: "typed".into(), ..instance() };
+        drafts = drafts.reduce(DraftsAction::Open(Box::new(reinstalled)));
+        let request = drafts.get("1").unwrap().to_request();
+        assert_eq!((request.image_id.as_deref(), request.hostname()), (Some("image-new"), Some("typed")));
+    }
+
+    #[test]
+    fn user_data_that_was_sent_is_not_forgotten_silently() {
+        let mut draft = after([Edit::UserData("#!/bin/sh\n".into())]);
+        draft.drop_secrets();
+        assert!(draft.user_data.is_empty() && draft.password.is_empty());
+        let warned =
+            |draft: &Draft| draft.issues(Context::default()).iter().any(|i| i.message.starts_with("The 10 bytes"));
+        assert!(warned(&draft));
+        draft.apply(Edit::UserData("x".into()));
+        assert!(!warned(&draft));
     }
 
     #[test]
