@@ -48,7 +48,7 @@ pub fn CopyButton(props: &CopyButtonProps) -> Html {
     html! {
         <span class="copy">
             <button type="button" class="quiet" {onclick}>{ &props.label }</button>
-            <span role="status">{ said }</span>
+            <span aria-live="polite">{ said }</span>
         </span>
     }
 }

@@ -32,11 +32,11 @@ pub fn severity_name(severity: Severity) -> &'static str {
     }
 }
 
-/// The issues of one field, announced as they change.
+/// The issues of one field, announced as they change. They can take the focus, so that a summary can lead to them.
 #[component]
 pub fn Issues(props: &IssuesProps) -> Html {
     html! {
-        <div id={props.id.clone()} class="issues" aria-live="polite">
+        <div id={props.id.clone()} class="issues" aria-live="polite" tabindex="-1">
             for issue in props.issues.iter() {
                 <p class="issue" data-severity={severity_name(issue.severity)}>
                     <strong>{ severity_word(issue.severity) }{ ": " }</strong>
@@ -180,6 +180,9 @@ pub struct TextAreaFieldProps {
     /// How many lines it shows.
     #[prop_or(8)]
     pub rows: u32,
+    /// How full it is, as a sentence below.
+    #[prop_or_default]
+    pub counter: Option<AttrValue>,
 }
 
 /// Several lines of text.
@@ -187,12 +190,20 @@ pub struct TextAreaFieldProps {
 pub fn TextAreaField(props: &TextAreaFieldProps) -> Html {
     let oninput =
         props.oninput.reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
+    let mut described = described_by(&props.id, props.hint.is_some());
+    if props.counter.is_some() {
+        described.push_str(&format!(" {}-counter", props.id));
+    }
     html! {
         <FieldShell
             id={props.id.clone()}
             label={props.label.clone()}
             hint={props.hint.clone()}
             issues={props.issues.clone()}
+            beside={match &props.counter {
+                Some(counter) => html! { <p class="counter" id={format!("{}-counter", props.id)}>{ counter }</p> },
+                None => html! {},
+            }}
         >
             <textarea
                 id={props.id.clone()}
@@ -201,7 +212,7 @@ pub fn TextAreaField(props: &TextAreaFieldProps) -> Html {
                 autocomplete="off"
                 spellcheck="false"
                 aria-invalid={invalid(&props.issues)}
-                aria-describedby={described_by(&props.id, props.hint.is_some())}
+                aria-describedby={described}
                 {oninput}
             />
         </FieldShell>

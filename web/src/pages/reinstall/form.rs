@@ -11,6 +11,8 @@ use reinstall_core::issue::Severity;
 use reinstall_core::path;
 use reinstall_core::report::Path;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;
 
@@ -62,7 +64,7 @@ pub(super) fn FormStep(props: &FormStepProps) -> Html {
     {
         let summary = summary.clone();
         use_effect_with(*refused, move |refused| {
-            if *refused && let Some(element) = summary.cast::<web_sys::HtmlElement>() {
+            if *refused && let Some(element) = summary.cast::<HtmlElement>() {
                 drop(element.focus());
             }
         });
@@ -75,7 +77,7 @@ pub(super) fn FormStep(props: &FormStepProps) -> Html {
             if has_errors {
                 refused.set(true);
                 // Pressed again, it is already there.
-                if let Some(element) = summary.cast::<web_sys::HtmlElement>() {
+                if let Some(element) = summary.cast::<HtmlElement>() {
                     drop(element.focus());
                 }
             } else if let Some(navigator) = &navigator {
@@ -96,7 +98,7 @@ pub(super) fn FormStep(props: &FormStepProps) -> Html {
                 <div><dt>{ "Zone" }</dt><dd>{ &instance.zone_id }</dd></div>
                 <div><dt>{ "Image now" }</dt><dd>{ instance.image_name.clone().unwrap_or_else(|| "none".into()) }</dd></div>
             </dl>
-            <Issues id="instance-issues" issues={issues.within(&path!["instanceId"])} />
+            <Issues id="instanceId" issues={issues.within(&path!["instanceId"])} />
             <form {onsubmit} novalidate={true} autocomplete="off">
                 <operating_system::OperatingSystemGroup ..group.clone() />
                 <sign_in::SignInGroup ..group.clone() />
@@ -108,7 +110,7 @@ pub(super) fn FormStep(props: &FormStepProps) -> Html {
                         <p><strong>{ "Not ready for the review yet:" }</strong></p>
                         <ul>
                             for issue in issues.errors() {
-                                <li><a href={format!("#{}", anchor(&issue.path))}>{ field_name(&issue.path) }</a>{ ": " }{ &issue.message }</li>
+                                <li><FieldLink path={issue.path.clone()} />{ ": " }{ &issue.message }</li>
                             }
                         </ul>
                     </div>
@@ -139,8 +141,32 @@ fn anchor(path: &Path) -> String {
     field_id(&shown)
 }
 
+#[derive(Properties, PartialEq)]
+struct FieldLinkProps {
+    path: Path,
+}
+
+/// Leads to a field. It moves the focus itself: the browser's own way would add to the history at each step.
+#[component]
+fn FieldLink(props: &FieldLinkProps) -> Html {
+    let id = anchor(&props.path);
+    let onclick = {
+        let id = id.clone();
+        Callback::from(move |event: MouseEvent| {
+            let document = web_sys::window().and_then(|window| window.document());
+            let field = document.and_then(|document| document.get_element_by_id(&id)?.dyn_into::<HtmlElement>().ok());
+            if let Some(field) = field {
+                event.prevent_default();
+                field.scroll_into_view();
+                drop(field.focus());
+            }
+        })
+    };
+    html! { <a href={format!("#{id}")} {onclick}>{ field_name(&props.path) }</a> }
+}
+
 /// The name that the form gives to a place.
-fn field_name(path: &Path) -> String {
+pub(super) fn field_name(path: &Path) -> String {
     use reinstall_core::report::Segment::{Index, Key};
     let number = |index: &usize| index + 1;
     match path.0.as_slice() {
@@ -155,11 +181,22 @@ fn field_name(path: &Path) -> String {
             "userData" => "User data".to_owned(),
             other => other.to_owned(),
         },
-        [Key(key), Index(row), ..] if key == "partitions" => format!("Partition {}", number(row)),
+        [Key(key), Index(row), Key(member)] if key == "partitions" => {
+            let what = match member.as_str() {
+                "fsPath" => "Path",
+                "fsType" => "File system",
+                _ => "Size",
+            };
+            format!("{what} of partition {}", number(row))
+        }
         [Key(key), Key(member)] if key == "nic" && member == "wanName" => "Public NIC name".to_owned(),
         [Key(key), Key(_)] if key == "nic" => "Private NIC name".to_owned(),
-        [Key(key), Key(_), Index(row), ..] if key == "raidConfig" => format!("Array {}", number(row)),
-        [Key(key), ..] if key == "raidConfig" => "RAID".to_owned(),
+        [Key(key), Key(_), Index(row), Key(member), ..] if key == "raidConfig" => {
+            let what = if member == "raidType" { "RAID level" } else { "Disks" };
+            format!("{what} of array {}", number(row))
+        }
+        [Key(key), Key(member)] if key == "raidConfig" && member == "raidType" => "RAID level".to_owned(),
+        [Key(key), ..] if key == "raidConfig" => "Custom RAID".to_owned(),
         _ => path.to_string(),
     }
 }

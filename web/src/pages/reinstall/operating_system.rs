@@ -20,7 +20,7 @@ pub(super) fn OperatingSystemGroup(props: &GroupProps) -> Html {
     html! {
         <fieldset class="panel">
             <legend>{ "Operating system" }</legend>
-            <Choice name="boot" value="image" label="Install another image" checked={draft.boot == BootChoice::Image} onchoose={choose(BootChoice::Image)} />
+            <Choice name="boot" value="image" label="Install another system" checked={draft.boot == BootChoice::Image} onchoose={choose(BootChoice::Image)} />
             if draft.boot == BootChoice::Image {
                 <div class="nested"><SelectField
                     id="imageId" label="Image" onchange={edit.reform(Edit::ImageId)} issues={image_issues.clone()}

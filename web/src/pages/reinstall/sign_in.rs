@@ -43,7 +43,10 @@ pub(super) fn SignInGroup(props: &GroupProps) -> Html {
     html! {
         <fieldset class="panel">
             <legend>{ "Sign-in" }</legend>
-            <Choice name="sign-in" value="password" label="Set a password" checked={draft.sign_in == SignInChoice::Password} onchoose={choose(SignInChoice::Password)} />
+            <Choice
+                name="sign-in" value="password" label="Set your own" checked={draft.sign_in == SignInChoice::Password}
+                onchoose={choose(SignInChoice::Password)} hint="A password, typed or generated."
+            />
             if draft.sign_in == SignInChoice::Password {
                 <div class="nested"><TextField
                     id="password" label="Password" value={draft.password.expose().to_owned()} autocomplete="new-password"
