@@ -7,5 +7,5 @@ mod use_title;
 
 pub use use_jobs::{JobsHandle, JobsProvider, use_jobs};
 pub use use_load::{Load, Loading, use_load};
-pub use use_session::{Session, SessionAction, SessionHandle, SessionProvider, use_session};
+pub use use_session::{Session, SessionAction, SessionHandle, SessionProvider, restore, use_session};
 pub use use_title::use_title;

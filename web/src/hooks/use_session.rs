@@ -20,6 +20,8 @@ pub struct Session {
     pub client: Option<Rc<Client>>,
     /// A remembered key is being tried.
     pub restoring: bool,
+    /// Why the remembered key was not accepted.
+    pub refused: Option<Rc<CallError>>,
 }
 
 impl Session {
@@ -40,7 +42,7 @@ pub enum SessionAction {
     /// Somebody connected.
     Connected(Rc<Client>),
     /// The remembered key, if any, has been tried.
-    Restored(Option<Rc<Client>>),
+    Restored(Result<Option<Rc<Client>>, CallError>),
     /// Signed out.
     Disconnected,
 }
@@ -61,12 +63,23 @@ impl Reducible for Session {
                     Err(error) => Load::Failed(Rc::new(error)),
                 };
             }
-            SessionAction::Connected(client) => session.client = Some(client),
-            SessionAction::Restored(client) => {
+            SessionAction::Connected(client) => {
+                session.client = Some(client);
+                session.refused = None;
+            }
+            SessionAction::Restored(result) => {
+                let (client, refused) = match result {
+                    Ok(client) => (client, None),
+                    Err(error) => (None, Some(Rc::new(error))),
+                };
                 session.client = session.client.take().or(client);
+                session.refused = refused;
                 session.restoring = false;
             }
-            SessionAction::Disconnected => session.client = None,
+            SessionAction::Disconnected => {
+                session.client = None;
+                session.refused = None;
+            }
         }
         self
     }
@@ -75,29 +88,39 @@ impl Reducible for Session {
 /// The session and its dispatcher.
 pub type SessionHandle = UseReducerHandle<Session>;
 
+/// Asks the proxy at `endpoint` (`None`: the one that was remembered, else the page's own) who it is,
+/// and connects with the key that is remembered for it, if there is one.
+pub async fn restore(dispatcher: UseReducerDispatcher<Session>, endpoint: Option<String>) {
+    // A store that does not work is said where something has to be stored.
+    let remembered = store::remembered().await.ok().flatten();
+    let kept_endpoint = remembered.as_ref().map(|kept| kept.endpoint.clone());
+    let endpoint = endpoint.or(kept_endpoint).unwrap_or_default();
+    let answer = proxy_info(&endpoint).await;
+    let host = answer.as_ref().ok().map(|info| info.upstream_host.clone());
+    dispatcher.dispatch(SessionAction::Proxy(endpoint.clone(), answer));
+    let restored = match (remembered.filter(|kept| kept.endpoint == endpoint), host) {
+        (Some(kept), Some(host)) => {
+            connect(&endpoint, &host, Credentials::Key(kept.key)).await.map(|client| Some(Rc::new(client)))
+        }
+        _ => Ok(None),
+    };
+    dispatcher.dispatch(SessionAction::Restored(restored));
+}
+
 /// Asks the page's own proxy who it is, and connects with the remembered key, if there is one.
 #[component]
 pub fn SessionProvider(props: &html::ChildrenProps) -> Html {
-    let session =
-        use_reducer(|| Session { endpoint: String::new(), info: Load::Pending, client: None, restoring: true });
+    let session = use_reducer(|| Session {
+        endpoint: String::new(),
+        info: Load::Pending,
+        client: None,
+        restoring: true,
+        refused: None,
+    });
     {
         let dispatcher = session.dispatcher();
         use_effect_with((), move |()| {
-            spawn_local(async move {
-                // A store that does not work is said where something has to be stored.
-                let remembered = store::remembered().await.ok().flatten();
-                let endpoint = remembered.as_ref().map(|kept| kept.endpoint.clone()).unwrap_or_default();
-                let answer = proxy_info(&endpoint).await;
-                let host = answer.as_ref().ok().map(|info| info.upstream_host.clone());
-                dispatcher.dispatch(SessionAction::Proxy(endpoint.clone(), answer));
-                let client = match (remembered, host) {
-                    (Some(kept), Some(host)) => {
-                        connect(&endpoint, &host, Credentials::Key(kept.key)).await.ok().map(Rc::new)
-                    }
-                    _ => None,
-                };
-                dispatcher.dispatch(SessionAction::Restored(client));
-            });
+            spawn_local(restore(dispatcher, None));
         });
     }
     html! {

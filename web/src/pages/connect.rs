@@ -1,7 +1,7 @@
 //! Connect: which proxy, which credentials.
 
 use crate::components::error_box::ErrorBox;
-use crate::hooks::{Load, SessionAction, use_session};
+use crate::hooks::{Load, SessionAction, restore, use_session};
 use crate::routes::Route;
 use crate::services::client::connect;
 use crate::services::keystore::{BrowserKey, can_sign};
@@ -96,6 +96,7 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
         }
     };
 
+    let bad_endpoint = !is_endpoint(endpoint.trim());
     let missing = |empty: bool, field: &str, message: &str| {
         let issue = FieldIssue {
             path: path![field],
@@ -118,6 +119,9 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             tried.set(true);
+            if bad_endpoint {
+                return;
+            }
             let given = match way {
                 Way::AccessKey if id.trim().is_empty() || password.expose().trim().is_empty() => return,
                 Way::AccessKey => Given::AccessKey((*id).clone(), (*password).clone()),
@@ -129,9 +133,16 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
             }
         })
     };
-    let use_sandbox = Callback::from(move |_| {
-        start(Given::AccessKey(DEMO_ACCESS_KEY_ID.to_owned(), DEMO_ACCESS_KEY_PASSWORD.into()));
-    });
+    let use_sandbox = {
+        let tried = tried.clone();
+        Callback::from(move |_| {
+            if bad_endpoint {
+                tried.set(true);
+                return;
+            }
+            start(Given::AccessKey(DEMO_ACCESS_KEY_ID.to_owned(), DEMO_ACCESS_KEY_PASSWORD.into()));
+        })
+    };
     let choose = |chosen: Way| {
         let way = way.clone();
         Callback::from(move |()| way.set(chosen))
@@ -181,12 +192,13 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
                         />
                     }
                 </fieldset>
-                <details>
+                <details open={!session.endpoint.is_empty() || (*tried && bad_endpoint)}>
                     <summary>{ "Proxy" }</summary>
                     <TextField
                         id="endpoint" label="Proxy address" value={(*endpoint).clone()} placeholder="this page's own address" inputmode="url"
                         oninput={let endpoint = endpoint.clone(); Callback::from(move |text| endpoint.set(text))}
-                        hint="Leave it empty where the proxy serves this page. Otherwise something like https://proxy.example:8787; that proxy must allow this page's origin."
+                        hint="Leave it empty where the proxy serves this page. Otherwise something like https://proxy.example:8787; that proxy must allow this page's origin, and this page's policy (connect-src) must allow that address."
+                        issues={missing(bad_endpoint, "endpoint", "Type an address with http:// or https://, a host, and nothing after it, like https://proxy.example:8787; or leave it empty.")}
                     />
                 </details>
                 <div class="actions">
@@ -197,6 +209,9 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
                 </div>
                 <p role="status">{ if busy { "Connecting…" } else { "" } }</p>
             </form>
+            if let Some(error) = &session.refused && *progress == Progress::Idle {
+                <ErrorBox title="The key that this device remembers was not accepted." error={error.clone()} />
+            }
             { match &*progress {
                 Progress::Failed(error) => html! { <ErrorBox title="Not connected." error={error.clone()} /> },
                 Progress::Refused(words) => html! { <p class="notice" data-severity="error" role="alert">{ words }</p> },
@@ -204,6 +219,14 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
             } }
         </>
     }
+}
+
+/// Nothing, or an origin: a scheme, a host, perhaps a port.
+fn is_endpoint(text: &str) -> bool {
+    let text = text.trim_end_matches('/');
+    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
+    let is_host = |host: &str| !host.is_empty() && !host.contains(|c: char| c.is_whitespace() || "/?#@\\".contains(c));
+    text.is_empty() || host.is_some_and(is_host)
 }
 
 enum Given {
@@ -249,11 +272,7 @@ fn ProxyState(props: &ProxyStateProps) -> Html {
     let ask = {
         let (dispatcher, endpoint) = (session.dispatcher(), props.endpoint.clone());
         Callback::from(move |_| {
-            let (dispatcher, endpoint) = (dispatcher.clone(), endpoint.trim().trim_end_matches('/').to_owned());
-            spawn_local(async move {
-                let answer = proxy_info(&endpoint).await;
-                dispatcher.dispatch(SessionAction::Proxy(endpoint, answer));
-            });
+            spawn_local(restore(dispatcher.clone(), Some(endpoint.trim().trim_end_matches('/').to_owned())));
         })
     };
     match &session.info {
