@@ -61,7 +61,10 @@ fn show(info: &PanicHookInfo<'_>) -> Option<()> {
     let document = web_sys::window()?.document()?;
     let body = document.body()?;
     body.set_inner_html("");
-    let main = element(&document, &body, "main", "")?;
+    document.set_title("The portal has stopped");
+    let page = element(&document, &body, "main", "")?;
+    // The alert is inside, so that the page still has its main part.
+    let main = element(&document, &page, "div", "")?;
     main.set_class_name("crash");
     main.set_attribute("role", "alert").ok()?;
     element(&document, &main, "h1", "The portal has stopped")?;
@@ -71,7 +74,7 @@ fn show(info: &PanicHookInfo<'_>) -> Option<()> {
     let sentence = match names {
         Some(names) if names.is_empty() => "Nothing had been sent in this visit: no server was reinstalled.".to_owned(),
         Some(names) => format!(
-            "A reinstall of {} had been sent before. It goes on without this page; open the portal again to see how far it is.",
+            "A reinstall of {} had been sent. It does not depend on this page; open the portal again to see how far it is.",
             names.join(", ")
         ),
         None => "Whether anything had been sent is not known: open the portal again and look at Jobs.".to_owned(),

@@ -93,7 +93,10 @@ fn InstanceTable(props: &InstanceTableProps) -> Html {
     }
     html! {
         <>
-            <p role="status">{ format!("{} of {} instances", shown.len(), props.instances.len()) }</p>
+            <p role="status">
+                { format!("{} of {} instances", shown.len(), props.instances.len()) }
+                if shown.is_empty() { { ". No instance matches the filter." } }
+            </p>
             <div class="scroll" tabindex="0" role="region" aria-label="Instances">
                 <table>
                     <thead><tr>
