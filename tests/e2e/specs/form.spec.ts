@@ -1,0 +1,258 @@
+// Bad input gets a clear error that names the field, the rule and what to do; and nothing is lost.
+import { expect, test } from "../fixtures/index.ts";
+import { PASSWORD, type Portal } from "../support/portal.ts";
+
+/** The field says exactly this, and a screen reader hears it with the field. */
+async function says(portal: Portal, field: string, sentence: string, severity = "Error"): Promise<void> {
+  const element = portal.field(field);
+  await expect(element, field).toHaveAccessibleDescription(new RegExp(`(^| )${severity}: ${escaped(sentence)}`));
+  if (severity === "Error") await expect(element, field).toHaveAttribute("aria-invalid", "true");
+  else await expect(element, field).not.toHaveAttribute("aria-invalid");
+}
+
+async function isFine(portal: Portal, field: string): Promise<void> {
+  await expect(portal.field(field)).not.toHaveAttribute("aria-invalid");
+  await expect(portal.field(field)).not.toHaveAccessibleDescription(/Error:/);
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+test("hostname", async ({ portal }) => {
+  await portal.start("web-01");
+  const table: [string, string, string?][] = [
+    ["under_score !", "Only letters, digits, hyphens and dots are allowed; remove _ the space !. INVALID_PARAMETER_HOSTNAME_MALFORMED"],
+    ["名前", "Only letters, digits, hyphens and dots are allowed; remove 名 前."],
+    ["a".repeat(65), "At most 64 characters; this has 65. INVALID_PARAMETER_HOSTNAME_EXCEED"],
+    ["-web", "Begins or ends with a hyphen or a dot, which DNS refuses.", "Warning"],
+    ["a".repeat(64), "More than 63 characters between two dots, which DNS refuses.", "Warning"],
+    ["", "Left out: the hostname becomes the word hostname.", "Notice"],
+  ];
+  for (const [typed, sentence, severity] of table) {
+    await portal.field("Hostname").fill(typed);
+    await says(portal, "Hostname", sentence, severity);
+  }
+  await portal.field("Hostname").fill("web-01.example");
+  await isFine(portal, "Hostname");
+});
+
+test("password, each kind of mistake", async ({ portal }) => {
+  await portal.start("web-01");
+  await says(portal, "Password", "Type or generate a password, or choose another way to sign in.");
+  const table = [
+    ["Ab1~567", "Between 8 and 16 characters; this has 7. INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED"],
+    ["Ab1~5678901234567", "Between 8 and 16 characters; this has 17."],
+    ["abcdefg1~", "Still missing: an upper-case letter."],
+    ["ABCDEFG1~", "Still missing: a lower-case letter."],
+    ["Abcdefgh~", "Still missing: a digit."],
+    ["Abcdefgh1", "Still missing: one of ~!@$^*-_=+."],
+    ["aaaaaaaa", "Still missing: an upper-case letter, a digit, one of ~!@$^*-_=+."],
+    ["Abcd efg1~", "Only letters, digits and ~!@$^*-_=+ are allowed; character 5 is another one."],
+    ["Abcdefg1~é", "Only letters, digits and ~!@$^*-_=+ are allowed; character 10 is another one."],
+  ];
+  for (const [typed = "", sentence = ""] of table) {
+    await portal.field("Password").fill(typed);
+    await says(portal, "Password", sentence);
+  }
+  await portal.field("Password").fill(PASSWORD);
+  await isFine(portal, "Password");
+  await portal.field("Password").fill("");
+  await portal.button("Generate password").click();
+  await isFine(portal, "Password");
+});
+
+test("sign-in: a choice that was begun and not finished, and a key pair for Windows", async ({ portal }) => {
+  await portal.start("web-01");
+  await portal.choice("Use an SSH key").check();
+  await says(portal, "SSH key pair", "Choose a key pair.");
+  await portal.field("SSH key pair").selectOption({ label: "ops-team (key-YWD2QFOl)" });
+  await isFine(portal, "SSH key pair");
+  await portal.choice("Install another system").check();
+  await says(portal, "Image", "Choose an image.");
+  await portal.field("Image").selectOption({ label: "Win2019-SE-EN" });
+  await says(portal, "SSH key pair", "Windows does not take a key pair. Use a password. INVALID_PARAMETER_VALUE");
+  await expect(portal.choice("Use an SSH key")).toBeDisabled();
+  await expect(portal.choice("Use an SSH key")).toHaveAccessibleDescription("Windows does not take a key pair.");
+  await portal.choice("Let the vendor mail a random one").check();
+  await expect(portal.group("Sign-in")).toContainText("Notice: Neither a password nor a key pair: a random password is mailed to the account's creator.");
+});
+
+test("iPXE URL", async ({ portal }) => {
+  await portal.start("web-01");
+  await portal.choice("Boot an iPXE script").check();
+  await says(portal, "iPXE URL", "Type the URL of the iPXE script, like http://boot.example/script.ipxe.");
+  await portal.field("iPXE URL").fill("boot.example/script");
+  await says(portal, "iPXE URL", "Neither a URL nor the word netboot. Use something like http://boot.example/script.ipxe, or netboot. INVALID_PARAMETER_PATTERN_ERROR");
+  await portal.field("iPXE URL").fill("tftp://boot.example/script.ipxe");
+  await says(portal, "iPXE URL", "iPXE is only known to fetch from http and https; this is tftp.", "Warning");
+  await portal.field("iPXE URL").fill("https://boot.example/script.ipxe");
+  await isFine(portal, "iPXE URL");
+});
+
+test("RAID: levels, counts, order", async ({ page, portal }) => {
+  await portal.start("sel-a-db-01");
+  await portal.choice("Quick RAID").check();
+  await says(portal, "RAID level", "Choose a RAID level.");
+  await portal.field("RAID level").selectOption({ label: "RAID 10" });
+  await isFine(portal, "RAID level");
+
+  await portal.choice("Custom RAID").check();
+  await expect(portal.group("Storage")).toContainText("Error: Add an array, or choose another RAID option.");
+  await portal.button("Add array").click();
+  await says(portal, "RAID level of array 1", "Choose the array's RAID level.");
+  const disks = portal.group("Disks of array 1");
+  await expect(disks).toHaveAccessibleDescription(/Error: Choose the array's disks. MISSING_PARAMETER/);
+  await portal.field("RAID level of array 1").selectOption({ label: "RAID 5" });
+  for (const disk of [1, 3]) await disks.getByLabel(`Disk ${disk} (1000 GB)`).check();
+  await expect(disks).toHaveAccessibleDescription(/RAID 5 needs at least 3 disks; this array has 2./);
+  await expect(disks).toHaveAccessibleDescription(/The disks of an array must be consecutive and ascending, like 1, 2, 3./);
+  await disks.getByLabel("Disk 2 (1000 GB)").check();
+  await expect(disks).toHaveAccessibleDescription("");
+  await expect(portal.group("Storage")).toContainText("Notice: In no array: disk 4. What becomes of it is not documented.");
+  await portal.button("Add array").click();
+  await portal.field("RAID level of array 2").selectOption({ label: "RAID 0" });
+  for (const disk of [3, 4]) await portal.group("Disks of array 2").getByLabel(`Disk ${disk} (1000 GB)`).check();
+  await expect(portal.group("Disks of array 2")).toHaveAccessibleDescription(/Disk 3 is named twice. Put each disk into one array, once./);
+  // A removed row takes its own values along, not its neighbour's.
+  await portal.button("Remove array 1").click();
+  await expect(portal.field("RAID level of array 1").locator("option:checked")).toHaveText("RAID 0");
+  await expect(page.getByRole("group", { name: "Disks of array 1" }).getByRole("checkbox", { checked: true })).toHaveCount(2);
+});
+
+test("a model without RAID says so", async ({ portal }) => {
+  await portal.start("lax-h-edge-lax");
+  for (const name of ["Quick RAID", "Custom RAID"]) {
+    await expect(portal.choice(name)).toBeDisabled();
+    await expect(portal.choice(name)).toHaveAccessibleDescription("Model S9I has no RAID.");
+  }
+});
+
+test("partitions: paths, sizes, sums", async ({ portal }) => {
+  await portal.start("web-01");
+  await portal.choice("Quick RAID").check();
+  await portal.field("RAID level").selectOption({ label: "RAID 1" });
+  await portal.button("Add partition").click();
+  const [path, size] = ["Mount point of partition 1", "Size of partition 1 in GB"];
+  await says(portal, size, "Give the size in GB. MISSING_PARAMETER");
+  await portal.field(path).fill("");
+  await says(portal, path, "Give the mount point or the drive letter.");
+  await portal.field(path).fill("data");
+  await says(portal, path, "A Linux path begins with / and has no control characters.");
+  await portal.field(path).fill("/data");
+  const storage = portal.group("Storage");
+  await expect(storage).toContainText("Error: Add the system partition: / must be the first. INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH");
+  await portal.button("Add partition").click();
+  await portal.field("Mount point of partition 2").fill("/");
+  await says(portal, "Mount point of partition 2", "/ is the system partition and must be the first.");
+  await portal.field(path).fill("/");
+  await says(portal, "Mount point of partition 2", "/ is there twice. Give each partition its own.");
+  await portal.field("Mount point of partition 2").fill("/data");
+  for (const [typed, sentence] of [
+    ["12 GB", "Type a whole number of GB, without a unit."],
+    ["1.5", "Type a whole number of GB, without a unit."],
+    ["0", "The size must be at least 1 GB."],
+    ["-3", "The size must be at least 1 GB."],
+  ] as const) {
+    await portal.field(size).fill(typed);
+    await says(portal, size, sentence);
+  }
+  await portal.field(size).fill("100");
+  await portal.field("Size of partition 2 in GB").fill("900");
+  await expect(storage).toContainText("Error: The partitions add up to 1000 GB, but the capacity is 1100 GB. Add 100 GB to the last one. INVALID_PARTITION_SIZE_NOT_FULL");
+  await portal.field("Size of partition 2 in GB").fill("2000");
+  await expect(storage).toContainText("Error: The partitions add up to 2100 GB, but the capacity is 1100 GB. Take 1000 GB away. INVALID_PARAMETER_EXCEED_MAXIMUM");
+  await portal.field("Size of partition 2 in GB").fill("1000");
+  await expect(storage).not.toContainText("Error:");
+  await expect(storage).toContainText("1100 of 1100 GB.");
+});
+
+test("names of the interfaces", async ({ portal }) => {
+  await portal.start("web-01");
+  const malformed = "4 to 10 letters and digits, beginning with a letter. INVALID_PARAMETER_NIC_NAME_MALFORMED";
+  for (const typed of ["wan", "1wan", "wan-0", "wanwanwan00"]) {
+    await portal.field("Public NIC name").fill(typed);
+    await says(portal, "Public NIC name", malformed);
+  }
+  await portal.field("Public NIC name").fill("lanx");
+  await says(portal, "Public NIC name", "The public interface's name must not begin with lan.");
+  await portal.field("Private NIC name").fill("wanx");
+  await says(portal, "Private NIC name", "The private interface's name must not begin with wan.");
+  await portal.field("Public NIC name").fill("same");
+  await portal.field("Private NIC name").fill("same");
+  await says(portal, "Private NIC name", "Both interfaces would be called same. Give them different names. INVALID_PARAMETER_NIC_NAME_CONFLICT");
+  await portal.field("Private NIC name").fill("other");
+  await isFine(portal, "Public NIC name");
+  await isFine(portal, "Private NIC name");
+});
+
+test("user data is counted in bytes, not in letters", async ({ page, portal }) => {
+  await portal.start("web-01");
+  const field = portal.field("User data");
+  // 10,923 letters of three bytes each: 32,769 bytes, in the lower house of characters far below any limit.
+  await field.fill("あ".repeat(10_923));
+  await says(portal, "User data", "At most 32768 bytes of UTF-8; this has 32769. INVALID_PARAMETER_EXCEED_LENGTH");
+  await expect(page.getByText("32769 of 32768 bytes")).toBeVisible();
+  await expect(field).toHaveAccessibleDescription(/32769 of 32768 bytes/);
+  await field.fill(`#!${"あ".repeat(10_922)}`);
+  await expect(page.getByText("32768 of 32768 bytes")).toBeVisible();
+  await says(portal, "User data", "32768 bytes. Whether the limit is 32,000 or 32,768 is not documented; stay below 32,000.", "Warning");
+  for (const [typed, sentence] of [
+    ["echo hello", "The first line is neither #cloud-config nor #!…, so the installed system may not know what to do with it."],
+    ["IyEvYmluL3NoCmVjaG8gaGVsbG8K", "This looks like base64. The API takes plain text and decodes nothing."],
+    ["\ufeff#cloud-config\n", "Begins with an invisible byte order mark, so the first line is not recognised. Remove it."],
+  ] as const) {
+    await field.fill(typed);
+    await says(portal, "User data", sentence, "Warning");
+  }
+  await field.fill("#cloud-config\n");
+  await expect(field).not.toHaveAccessibleDescription(/Warning|Error/);
+});
+
+test("a form full of mistakes: the summary names each and leads to its field, and the review does not open", async ({ page, portal, sandbox }) => {
+  await portal.start("web-01");
+  await portal.choice("Install another system").check();
+  await portal.field("Hostname").fill("bad_name");
+  await portal.field("Password").fill("short");
+  await portal.choice("Quick RAID").check();
+  await portal.button("Add partition").click();
+  await portal.field("Size of partition 1 in GB").fill("lots");
+  await portal.field("Public NIC name").fill("x");
+  await portal.field("Private NIC name").fill("y!");
+  await portal.field("User data").fill("あ".repeat(11_000));
+  await portal.button("Review").click();
+
+  const summary = page.getByRole("alert").filter({ hasText: "Not ready for the review yet:" });
+  await expect(summary).toBeFocused();
+  await expect(page).toHaveURL(/\/reinstall\/\d+$/);
+  const expected: [string, string, string][] = [
+    ["Image", "Choose an image.", "Image"],
+    ["Hostname", "Only letters, digits, hyphens and dots are allowed; remove _.", "Hostname"],
+    ["Password", "Between 8 and 16 characters; this has 5.", "Password"],
+    ["Password", "Still missing: an upper-case letter, a digit, one of ~!@$^*-_=+.", "Password"],
+    ["RAID level", "Choose a RAID level.", "RAID level"],
+    ["Size of partition 1", "Type a whole number of GB, without a unit.", "Size of partition 1 in GB"],
+    ["Public NIC name", "4 to 10 letters and digits, beginning with a letter.", "Public NIC name"],
+    ["Private NIC name", "4 to 10 letters and digits, beginning with a letter.", "Private NIC name"],
+    ["User data", "At most 32768 bytes of UTF-8; this has 33000.", "User data"],
+  ];
+  await expect(summary.getByRole("listitem"), "in the order of the form").toHaveText(
+    expected.map(([name, sentence]) => `${name}: ${sentence}`),
+  );
+  for (const [index, [name, , field]] of expected.entries()) {
+    await summary.getByRole("listitem").nth(index).getByRole("link", { name, exact: true }).click();
+    await expect(portal.field(field)).toBeFocused();
+    await expect(portal.field(field)).toBeInViewport();
+    await expect(portal.field(field)).toHaveAttribute("aria-invalid", "true");
+  }
+  // Pressed again it is there again, and what was typed is still there.
+  await portal.button("Review").click();
+  await expect(summary).toBeFocused();
+  await expect(portal.field("Hostname")).toHaveValue("bad_name");
+  await expect(portal.field("Size of partition 1 in GB")).toHaveValue("lots");
+
+  // Mistakes that have no field of their own lead to the place where they are shown.
+  await portal.choice("Custom RAID").check();
+  await portal.button("Add array").click();
+  await summary.getByRole("link", { name: "Disks of array 1" }).click();
+  await expect(portal.group("Disks of array 1")).toBeInViewport();
+  expect(await sandbox.calls("ReinstallInstance")).toEqual([]);
+});

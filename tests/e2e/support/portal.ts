@@ -1,0 +1,98 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The credentials that a sandbox knows when it is started without any. Public on purpose. */
+export const DEMO = { id: "demo-access-key", password: "demo-access-key-password", token: "demo-token" } as const;
+
+/** A server password that meets the rule. */
+export const PASSWORD = "Example~123";
+
+/** The portal as a person uses it: only what can be seen, clicked and typed. */
+export class Portal {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** The page's one `h1`. */
+  heading(name: string): Locator {
+    return this.page.getByRole("heading", { level: 1, name, exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  field(name: string): Locator {
+    return this.page.getByLabel(name, { exact: true });
+  }
+
+  choice(name: string | RegExp): Locator {
+    return this.page.getByRole("radio", { name, exact: typeof name === "string" });
+  }
+
+  group(name: string): Locator {
+    return this.page.getByRole("group", { name, exact: true });
+  }
+
+  /** A job's status: the live region with the API's word. */
+  get status(): Locator {
+    return this.page.getByRole("status");
+  }
+
+  /** From the first page to the list of servers, with the demo credentials. */
+  async connect(path = "/"): Promise<void> {
+    await this.page.goto(path);
+    await this.button("Use sandbox").click();
+    await expect(this.heading("Instances")).toBeVisible();
+  }
+
+  /** From the list of servers to the form of one. */
+  async openForm(name: string): Promise<void> {
+    await this.button(`Reinstall ${name}`).click();
+    await expect(this.heading("Reinstall")).toBeVisible();
+    await expect(this.group("Operating system")).toBeVisible();
+  }
+
+  /** From nothing to the form of one server. */
+  async start(name: string): Promise<void> {
+    await this.connect();
+    await this.openForm(name);
+  }
+
+  /** From the form to the review. */
+  async review(): Promise<void> {
+    await this.button("Review").click();
+    await expect(this.button("Reinstall now")).toBeVisible();
+  }
+
+  /** The field that takes the server's name. */
+  confirmation(name: string): Locator {
+    return this.page.getByLabel(`Type ${name} to confirm`);
+  }
+
+  /** From the review to the job. */
+  async confirm(name: string): Promise<void> {
+    await this.confirmation(name).fill(name);
+    await this.button("Reinstall now").click();
+    await expect(this.heading("Job")).toBeVisible();
+  }
+
+  /** The same system again with a password: the shortest way through the form to the job. */
+  async reinstall(name: string): Promise<void> {
+    await this.openForm(name);
+    await this.field("Password").fill(PASSWORD);
+    await this.review();
+    await this.confirm(name);
+  }
+
+  /** The rows of a table as texts, by the text of their first cell. */
+  async table(name: string): Promise<Record<string, string[]>> {
+    const rows = this.page.getByRole("table", { name, exact: true }).or(this.page.getByRole("region", { name, exact: true }).getByRole("table"));
+    await expect(rows).toBeVisible();
+    const texts = await rows.locator("tbody tr").evaluateAll((lines) =>
+      lines.map((line) => [...line.children].map((cell) => (cell.textContent ?? "").trim())),
+    );
+    return Object.fromEntries(texts.map(([first = "", ...rest]) => [first, rest]));
+  }
+}
