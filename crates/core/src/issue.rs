@@ -127,7 +127,7 @@ macro_rules! issue_codes {
     ($($field:ident { $($variant:ident $id:literal $severity:ident $server:tt $certainty:ident $message:literal $source:literal;)* })*) => {
         /// Which rule was violated. The text form is stable; see [`IssueCode::id`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum IssueCode { $($(#[doc = $message] $variant,)*)* }
+        pub enum IssueCode { $($(#[doc = concat!("`", $message, "`")] $variant,)*)* }
 
         impl IssueCode {
             /// Every code, in the order of the fields.
