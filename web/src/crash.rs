@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::panic::{PanicHookInfo, set_hook};
+use std::panic::PanicHookInfo;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Document, Element};
 
@@ -48,7 +48,8 @@ fn listen_for_a_test() {
 
 /// From now on a panic shows a page instead of leaving a dead one.
 pub fn install() {
-    set_hook(Box::new(|info| {
+    // Not the standard library's: starting the app would replace that one by Yew's own.
+    yew::set_custom_panic_hook(Box::new(|info| {
         console_error(&info.to_string());
         // Nothing may panic in here; where the page cannot be written there is nowhere to say so.
         let _shown = show(info);
