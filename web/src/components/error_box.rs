@@ -21,11 +21,7 @@ pub struct ErrorBoxProps {
 #[component]
 pub fn ErrorBox(props: &ErrorBoxProps) -> Html {
     let error = &props.error;
-    let message = match &**error {
-        CallError::Api(api) if !api.message.is_empty() => api.message.clone(),
-        CallError::Proxy(proxy) => proxy.message.clone(),
-        other => other.to_string(),
-    };
+    let message = message_of(error);
     let request_id = error.request_id().filter(|id| !id.is_empty());
     let mut support = format!("{}: {message}", error.code());
     if let Some(id) = request_id {
@@ -53,6 +49,20 @@ pub fn ErrorBox(props: &ErrorBoxProps) -> Html {
             }
         </div>
     }
+}
+
+/// What was said, as a sentence: other programs' words come in any form.
+pub fn message_of(error: &CallError) -> String {
+    let words = match error {
+        CallError::Api(api) if !api.message.is_empty() => api.message.clone(),
+        CallError::Proxy(proxy) => proxy.message.clone(),
+        other => other.to_string(),
+    };
+    let words = words.trim();
+    let mut characters = words.chars();
+    let Some(first) = characters.next() else { return String::new() };
+    let end = if words.ends_with(['.', '!', '?', ':']) { "" } else { "." };
+    format!("{}{}{end}", first.to_uppercase(), characters.as_str())
 }
 
 fn sent_words(sent: Sent) -> &'static str {

@@ -1,5 +1,6 @@
 //! What happened to a job, oldest first.
 
+use super::error_box::message_of;
 use crate::services::clock::local_time;
 use reinstall_core::api::CallError;
 use reinstall_core::job::{Entry, Note};
@@ -48,5 +49,5 @@ fn words(note: &Note) -> Html {
 }
 
 fn failure(error: &CallError) -> Html {
-    html! { <><code>{ error.code() }</code>{ " " }{ error.to_string() }</> }
+    html! { <><code>{ error.code() }</code>{ " " }{ message_of(error) }</> }
 }

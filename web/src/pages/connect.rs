@@ -103,6 +103,7 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
             severity: Severity::Error,
             message: message.to_owned(),
             server_code: None,
+            waits: false,
         };
         if *tried && empty { vec![issue] } else { Vec::new() }
     };
@@ -213,6 +214,8 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
                 <ErrorBox title="The key that this device remembers was not accepted." error={error.clone()} />
             }
             { match &*progress {
+                // That no proxy answers is said above.
+                Progress::Failed(_) if matches!(session.info, Load::Failed(_)) => html! {},
                 Progress::Failed(error) => html! { <ErrorBox title="Not connected." error={error.clone()} /> },
                 Progress::Refused(words) => html! { <p class="notice" data-severity="error" role="alert">{ words }</p> },
                 Progress::Idle | Progress::Busy => html! {},

@@ -141,6 +141,8 @@ pub struct FieldIssue {
     pub message: String,
     /// The code that the API would answer with.
     pub server_code: Option<&'static str>,
+    /// Nothing has been chosen or typed there yet; the form says so once the review is asked for.
+    pub waits: bool,
 }
 
 impl From<&Issue> for FieldIssue {
@@ -150,6 +152,7 @@ impl From<&Issue> for FieldIssue {
             severity: issue.severity(),
             message: issue.message(),
             server_code: issue.server_code().map(|code| code.name()),
+            waits: false,
         }
     }
 }
@@ -243,6 +246,7 @@ impl Draft {
                 "The {bytes} bytes of user data that were sent last are not kept. Paste them again, or none is sent."
             ),
             server_code: None,
+            waits: false,
         }));
         issues.sort_by_key(|issue| place(&issue.path));
         issues
@@ -250,38 +254,44 @@ impl Draft {
 
     fn unfinished(&self) -> Vec<FieldIssue> {
         let mut open = Vec::new();
-        let mut say = |path: Path, message: &str| {
-            open.push(FieldIssue { path, severity: Severity::Error, message: message.to_owned(), server_code: None });
+        let mut say = |path: Path, message: &str, waits: bool| {
+            open.push(FieldIssue {
+                path,
+                severity: Severity::Error,
+                message: message.to_owned(),
+                server_code: None,
+                waits,
+            });
         };
         match self.boot {
-            BootChoice::Image if self.image_id.is_empty() => say(path!["imageId"], "Choose an image."),
+            BootChoice::Image if self.image_id.is_empty() => say(path!["imageId"], "Choose an image.", true),
             BootChoice::SameImage if self.current_image_id.is_none() => {
-                say(path!["imageId"], "The server has no image now. Choose one.");
+                say(path!["imageId"], "The server has no image now. Choose one.", false);
             }
             BootChoice::IpxeUrl if self.ipxe_url.is_empty() => {
-                say(path!["ipxeUrl"], "Type the URL of the iPXE script, like http://boot.example/script.ipxe.");
+                say(path!["ipxeUrl"], "Type the URL of the iPXE script, like http://boot.example/script.ipxe.", true);
             }
             _ => {}
         }
         match self.sign_in {
             SignInChoice::Password if self.password.is_empty() => {
-                say(path!["password"], "Type or generate a password, or choose another way to sign in.");
+                say(path!["password"], "Type or generate a password, or choose another way to sign in.", true);
             }
-            SignInChoice::KeyPair if self.key_id.is_empty() => say(path!["keyId"], "Choose a key pair."),
+            SignInChoice::KeyPair if self.key_id.is_empty() => say(path!["keyId"], "Choose a key pair.", true),
             _ => {}
         }
         match self.raid {
             RaidChoice::Quick if self.quick_level.is_none() => {
-                say(path!["raidConfig", "raidType"], "Choose a RAID level.");
+                say(path!["raidConfig", "raidType"], "Choose a RAID level.", true);
             }
             RaidChoice::Custom if self.arrays.is_empty() => {
-                say(path!["raidConfig", "customRaids"], "Add an array, or choose another RAID option.");
+                say(path!["raidConfig", "customRaids"], "Add an array, or choose another RAID option.", true);
             }
             _ => {}
         }
         for (index, row) in self.partitions.iter().enumerate() {
             if !row.size.trim().is_empty() && row.parsed_size().is_none() {
-                say(path!["partitions", index, "size"], "Type a whole number of GB, without a unit.");
+                say(path!["partitions", index, "size"], "Type a whole number of GB, without a unit.", false);
             }
         }
         open

@@ -85,8 +85,14 @@ pub(super) fn FormStep(props: &FormStepProps) -> Html {
             }
         })
     };
-    let group =
-        GroupProps { catalog: Rc::clone(catalog), draft: Rc::clone(draft), edit: edit.clone(), issues: issues.clone() };
+    // What was not begun yet is no mistake, until the review is asked for.
+    let shown = issues.0.iter().filter(|issue| *refused || !issue.waits).cloned().collect();
+    let group = GroupProps {
+        catalog: Rc::clone(catalog),
+        draft: Rc::clone(draft),
+        edit: edit.clone(),
+        issues: FormIssues(Rc::new(shown)),
+    };
     html! {
         <>
             <PageHeading text="Reinstall" title={format!("Reinstall {}", instance.label())} />

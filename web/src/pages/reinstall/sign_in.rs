@@ -38,6 +38,7 @@ pub(super) fn SignInGroup(props: &GroupProps) -> Html {
             severity: Severity::Error,
             message: "This browser offers no randomness. Type a password instead.".to_owned(),
             server_code: None,
+            waits: false,
         });
     }
     html! {
