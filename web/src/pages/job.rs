@@ -32,7 +32,7 @@ pub fn JobPage(props: &JobPageProps) -> Html {
             <>
                 <PageHeading text="Job" />
                 <p class="notice" data-severity="error" role="alert">{ "This browser knows no such job. A job is known only where it was started." }</p>
-                <p><PageLink to={Route::Jobs} class="button">{ "Go to the jobs" }</PageLink></p>
+                <p><PageLink to={Route::Jobs} class="button">{ "See every job" }</PageLink></p>
             </>
         },
     }

@@ -21,7 +21,7 @@ pub fn JobsPage() -> Html {
                 <p role="status">{ "Loading the jobs…" }</p>
             } else if all.is_empty() {
                 <p role="status">{ "No reinstall has been started from this browser yet." }</p>
-                <p><PageLink to={Route::Instances} class="button">{ "Go to the instances" }</PageLink></p>
+                <p><PageLink to={Route::Instances} class="button">{ "Choose a server" }</PageLink></p>
             } else {
                 <div class="scroll" tabindex="0" role="region" aria-label="Jobs">
                     <table>

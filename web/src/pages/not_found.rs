@@ -10,7 +10,7 @@ pub fn NotFoundPage() -> Html {
     html! {
         <>
             <PageHeading text="There is no such page" />
-            <p><PageLink to={Route::Instances}>{ "Go to the instances" }</PageLink></p>
+            <p><PageLink to={Route::Instances}>{ "Choose a server" }</PageLink></p>
         </>
     }
 }
