@@ -37,6 +37,9 @@ test("hostname", async ({ portal }) => {
 
 test("password, each kind of mistake", async ({ portal }) => {
   await portal.start("web-01");
+  // What was not begun yet is no mistake, until the review is asked for.
+  await isFine(portal, "Password");
+  await portal.button("Review").click();
   await says(portal, "Password", "Type or generate a password, or choose another way to sign in.");
   const table = [
     ["Ab1~567", "Between 8 and 16 characters; this has 7. INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED"],
@@ -62,6 +65,7 @@ test("password, each kind of mistake", async ({ portal }) => {
 
 test("sign-in: a choice that was begun and not finished, and a key pair for Windows", async ({ portal }) => {
   await portal.start("web-01");
+  await portal.button("Review").click();
   await portal.choice("Use an SSH key").check();
   await says(portal, "SSH key pair", "Choose a key pair.");
   await portal.field("SSH key pair").selectOption({ label: "ops-team (key-YWD2QFOl)" });
@@ -79,6 +83,8 @@ test("sign-in: a choice that was begun and not finished, and a key pair for Wind
 test("iPXE URL", async ({ portal }) => {
   await portal.start("web-01");
   await portal.choice("Boot an iPXE script").check();
+  await isFine(portal, "iPXE URL");
+  await portal.button("Review").click();
   await says(portal, "iPXE URL", "Type the URL of the iPXE script, like http://boot.example/script.ipxe.");
   await portal.field("iPXE URL").fill("boot.example/script");
   await says(portal, "iPXE URL", "Neither a URL nor the word netboot. Use something like http://boot.example/script.ipxe, or netboot. INVALID_PARAMETER_PATTERN_ERROR");
@@ -90,6 +96,7 @@ test("iPXE URL", async ({ portal }) => {
 
 test("RAID: levels, counts, order", async ({ page, portal }) => {
   await portal.start("sel-a-db-01");
+  await portal.button("Review").click();
   await portal.choice("Quick RAID").check();
   await says(portal, "RAID level", "Choose a RAID level.");
   await portal.field("RAID level").selectOption({ label: "RAID 10" });

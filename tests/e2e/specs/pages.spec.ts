@@ -1,0 +1,159 @@
+// Every page in its main states: readable for everybody (axe, both themes), and on every screen from 320 px on. The
+// pictures in results/screens are for people to look at.
+import { fileURLToPath } from "node:url";
+import type { Page } from "@playwright/test";
+import { expect, test as base } from "../fixtures/index.ts";
+import { PASSWORD } from "../support/portal.ts";
+
+/** Looks at the page as it is now, under a name. */
+type Inspect = (name: string) => Promise<void>;
+
+const test = base.extend<{ inspect: Inspect }>({
+  inspect: async ({ page, a11y, screenshots }, use) => {
+    await use(async (name) => {
+      await a11y.checkBothThemes();
+      await fitsInto(page, 320);
+      await screenshots.take(name);
+    });
+  },
+});
+
+// Each looks at several states, each in both themes and three widths.
+test.setTimeout(120_000);
+
+/** The page's body does not scroll sideways; a table may, in a region of its own. */
+async function fitsInto(page: Page, width: number): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width, height: 640 });
+  const tooWide = await page.evaluate(() => {
+    const limit = document.documentElement.clientWidth;
+    const scrolls = (element: Element) => ["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX);
+    const isContained = (element: Element): boolean => {
+      for (let parent = element.parentElement; parent; parent = parent.parentElement) if (scrolls(parent)) return true;
+      return false;
+    };
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > limit + 1 && !isContained(element))
+      .map((element) => `${element.tagName} ${element.className} ${(element.textContent ?? "").slice(0, 40)}`);
+  });
+  expect(tooWide, `wider than ${width} px`).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  if (before) await page.setViewportSize(before);
+}
+
+test("Connect", async ({ page, portal, quiet, inspect }) => {
+  quiet.allow(/status of 401|ERR_CONNECTION_REFUSED/);
+  await page.goto("/");
+  await expect(portal.button("Use sandbox")).toBeVisible();
+  await inspect("connect");
+  await portal.field("Access key ID").fill("wrong");
+  await portal.button("Connect").click();
+  await expect(page.getByRole("alert")).toContainText("Not connected.");
+  await inspect("connect-refused");
+  await portal.choice("A bearer token").check();
+  await page.getByText("Proxy", { exact: true }).click();
+  // Port 1 is one that a browser never asks: nobody has to be there.
+  quiet.allow(/ERR_UNSAFE_PORT/);
+  await portal.field("Proxy address").fill("http://127.0.0.1:1");
+  await portal.field("API token").fill("token");
+  await portal.button("Connect").click();
+  await expect(page.getByText("No proxy answers.")).toBeVisible();
+  await inspect("connect-no-proxy");
+});
+
+test("Instances", async ({ page, portal, inspect }) => {
+  await portal.connect();
+  await expect(page.getByText("48 of 48 instances")).toBeVisible();
+  await inspect("instances");
+  await portal.field("Filter").fill("no such server");
+  await expect(page.getByText("0 of 48 instances. No instance matches the filter.")).toBeVisible();
+  await inspect("instances-none");
+});
+
+test("Reinstall: the form", async ({ page, portal, inspect }) => {
+  await portal.start("sel-a-db-01");
+  await inspect("reinstall");
+  await portal.choice("Install another system").check();
+  await portal.field("Hostname").fill("bad_name");
+  await portal.field("Password").fill("short");
+  await portal.choice("Custom RAID").check();
+  await portal.button("Add array").click();
+  await portal.button("Add partition").click();
+  await portal.field("Size of partition 1 in GB").fill("lots");
+  await portal.field("Public NIC name").fill("x");
+  await portal.field("User data").fill("あ".repeat(11_000));
+  await portal.button("Review").click();
+  await expect(page.getByText("Not ready for the review yet:")).toBeVisible();
+  await inspect("reinstall-mistakes");
+});
+
+test("Reinstall: the review", async ({ page, portal, inspect }) => {
+  await portal.start("web-01");
+  await portal.choice("Install another system").check();
+  await portal.field("Image").selectOption({ label: "Ubuntu20.04-x86_64" });
+  await portal.field("Hostname").fill("web-01.example");
+  await portal.field("Password").fill(PASSWORD);
+  await portal.choice("Quick RAID").check();
+  await portal.field("RAID level").selectOption({ label: "RAID 1" });
+  await portal.button("Add partition").click();
+  await portal.button("Fill the rest (1100 GB)").click();
+  await portal.field("User data").fill("#cloud-config\npackages: [nginx]\n");
+  await portal.review();
+  await inspect("review");
+  if (process.env["UPDATE_README_SCREENSHOT"] === "1") {
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await portal.heading("Reinstall").scrollIntoViewIfNeeded();
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.screenshot({ path: fileURLToPath(new URL("../../../docs/portal.png", import.meta.url)), animations: "disabled" });
+  }
+  await portal.confirmation("web-01").fill("web-1");
+  await inspect("review-wrong-name");
+});
+
+test("Reinstall: what leads nowhere", async ({ page, portal, inspect }) => {
+  await page.goto("/reinstall/123");
+  await portal.button("Use sandbox").click();
+  await expect(page.getByRole("alert")).toContainText("This account has no instance 123.");
+  await inspect("reinstall-unknown");
+  await page.goto("/nothing/here");
+  await expect(portal.heading("There is no such page")).toBeVisible();
+  await inspect("not-found");
+  await page.goto("/jobs/not-there");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await inspect("job-unknown");
+  await page.goto("/jobs");
+  await expect(page.getByText("No reinstall has been started from this browser yet.")).toBeVisible();
+  await inspect("jobs-none");
+});
+
+test("Jobs, and a job's page", async ({ page, portal, quiet, sandbox, inspect }) => {
+  quiet.allow(/status of (502|504)|ERR_|panicked|unreachable|RuntimeError/);
+  await portal.connect();
+  await portal.openForm("sel-a-web-02");
+  await portal.field("Hostname").fill("renamed");
+  await portal.field("Password").fill(PASSWORD);
+  await portal.review();
+  await portal.confirm("sel-a-web-02");
+  await expect(portal.status).toHaveText("INSTALLING", { timeout: 20_000 });
+  await inspect("job-installing");
+  await page.getByRole("link", { name: "Instances" }).click();
+  await portal.reinstall("always-fails");
+  await expect(portal.status).toHaveText("INSTALLING", { timeout: 20_000 });
+  await sandbox.advance(90);
+  await expect(portal.status).toHaveText("INSTALL_FAILED", { timeout: 20_000 });
+  await inspect("job-failed");
+  await page.getByRole("link", { name: "Instances" }).click();
+  await portal.reinstall("answer-is-lost-before-acting");
+  await expect(portal.status).toHaveText("UNANSWERED", { timeout: 20_000 });
+  await inspect("job-unanswered");
+  await page.getByRole("link", { name: /^Jobs/ }).click();
+  await expect(page.getByRole("row", { name: /^sel-a-web-02 RUNNING/ })).toBeVisible({ timeout: 20_000 });
+  await inspect("jobs");
+  await page.getByRole("link", { name: "sel-a-web-02" }).click();
+  await expect(portal.status).toHaveText("RUNNING");
+  await inspect("job-running");
+  await page.evaluate(() => window.dispatchEvent(new Event("reinstall-portal:panic")));
+  await expect(portal.heading("The portal has stopped")).toBeVisible();
+  await inspect("crash");
+});
