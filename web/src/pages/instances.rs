@@ -100,10 +100,11 @@ fn InstanceTable(props: &InstanceTableProps) -> Html {
             <div class="scroll" tabindex="0" role="region" aria-label="Instances">
                 <table>
                     <thead><tr>
-                        for name in ["Name", "Status", "Instance ID", "Zone", "Model", "Image", "Public IP"] {
+                        <th scope="col">{ "Name" }</th>
+                        <th scope="col"><span class="visually-hidden">{ "Action" }</span></th>
+                        for name in ["Status", "Instance ID", "Zone", "Model", "Image", "Public IP"] {
                             <th scope="col">{ name }</th>
                         }
-                        <th scope="col"><span class="visually-hidden">{ "Action" }</span></th>
                     </tr></thead>
                     <tbody>
                         for instance in shown.into_iter() {
@@ -123,13 +124,7 @@ fn row(instance: &Instance, has_open_job: bool) -> Html {
     html! {
         <tr key={instance.instance_id.clone()}>
             <th scope="row">{ &name }</th>
-            <td><Status status={instance.instance_status.clone()} /></td>
-            <td><code>{ &instance.instance_id }</code></td>
-            <td>{ &instance.zone_id }</td>
-            <td>{ &instance.instance_type_id }</td>
-            <td>{ image.unwrap_or_else(|| "none".to_owned()) }</td>
-            <td>{ instance.primary_public_ip_address.clone().unwrap_or_default() }</td>
-            <td>
+            <td class="action">
                 if let Some(reason) = refusal(instance, has_open_job) {
                     <button type="button" disabled={true} aria-label={format!("Reinstall {name}")} aria-describedby={reason_id.clone()}>{ "Reinstall" }</button>
                     <p class="hint" id={reason_id}>{ reason }</p>
@@ -137,6 +132,12 @@ fn row(instance: &Instance, has_open_job: bool) -> Html {
                     <ReinstallButton instance_id={instance.instance_id.clone()} {name} />
                 }
             </td>
+            <td><Status status={instance.instance_status.clone()} /></td>
+            <td><code>{ &instance.instance_id }</code></td>
+            <td>{ &instance.zone_id }</td>
+            <td>{ &instance.instance_type_id }</td>
+            <td class="text">{ image.unwrap_or_else(|| "none".to_owned()) }</td>
+            <td>{ instance.primary_public_ip_address.clone().unwrap_or_default() }</td>
         </tr>
     }
 }

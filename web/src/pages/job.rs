@@ -165,8 +165,8 @@ fn comparison(job: &Job) -> Html {
                         for row in rows.iter() {
                             <tr>
                                 <th scope="row"><code>{ &row.member }</code></th>
-                                <td>{ &row.asked }</td>
-                                <td>{ if row.shown.is_empty() { "nothing" } else { row.shown.as_str() } }</td>
+                                <td class="text">{ &row.asked }</td>
+                                <td class="text">{ if row.shown.is_empty() { "nothing" } else { row.shown.as_str() } }</td>
                                 <td>{ if row.asked == row.shown { "yes" } else { "no" } }</td>
                             </tr>
                         }
