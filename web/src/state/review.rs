@@ -54,19 +54,15 @@ pub fn review(subject: Subject<'_>) -> Review {
         Some(hostname) => review.compare("Hostname", instance.hostname.clone(), hostname.to_owned()),
         None => review.leave("Hostname", instance.hostname.clone(), HOSTNAME_DEFAULT.to_owned()),
     }
-    let key_now = instance.key_id.clone().unwrap_or_default();
+    let sign_in = sign_in_now(instance);
     match prepared.sign_in() {
-        SignIn::Password(_) => review.change(
-            "Sign-in",
-            or_dash(&key_now, "key pair "),
-            "the password you typed; also the IPMI password".to_owned(),
-        ),
-        SignIn::KeyPair(id) => review.compare("Sign-in", or_dash(&key_now, "key pair "), format!("key pair {id}")),
-        SignIn::Mailed => review.leave(
-            "Sign-in",
-            or_dash(&key_now, "key pair "),
-            "a random password, mailed to the account's creator".to_owned(),
-        ),
+        SignIn::Password(_) => {
+            review.change("Sign-in", sign_in, "the password you typed; also the IPMI password".to_owned())
+        }
+        SignIn::KeyPair(id) => review.compare("Sign-in", sign_in, format!("key pair {id}")),
+        SignIn::Mailed => {
+            review.leave("Sign-in", sign_in, "a random password, mailed to the account's creator".to_owned())
+        }
     }
     let raid_now = raid_words(instance.raid());
     match request.raid() {
@@ -96,10 +92,12 @@ pub fn review(subject: Subject<'_>) -> Review {
         }
     }
     match request.user_data() {
-        Some(text) => {
-            review.change("User data", String::new(), format!("{} bytes, run at first boot", text.expose().len()))
-        }
-        None => review.leave("User data", String::new(), "none".to_owned()),
+        Some(text) => review.change(
+            "User data",
+            UNREADABLE.to_owned(),
+            format!("{} bytes, run at first boot", text.expose().len()),
+        ),
+        None => review.leave("User data", UNREADABLE.to_owned(), "none".to_owned()),
     }
     review
 }
@@ -146,8 +144,15 @@ impl Review {
     }
 }
 
-fn or_dash(text: &str, prefix: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("{prefix}{text}") }
+/// What the server has of user data: the API does not show it.
+const UNREADABLE: &str = "not known, the API does not show it";
+
+/// How one signs in now: of that the API shows only the key pair.
+fn sign_in_now(instance: &Instance) -> String {
+    match instance.key_id.as_deref() {
+        None | Some("") => "no key pair; the API does not show passwords".to_owned(),
+        Some(id) => format!("key pair {id}"),
+    }
 }
 
 /// Only what is documented is promised (R2).
