@@ -89,7 +89,7 @@ test("when the server cannot be read once more, nothing is sent", async ({ page,
   quiet.allow(/status of 500/);
   await portal.start("web-01");
   await portal.field("Password").fill(PASSWORD);
-  await portal.review();
+  await portal.reviewRead(sandbox);
   await sandbox.fault({ action: "DescribeInstances", kind: "http-500" });
   await portal.confirmation("web-01").fill("web-01");
   await portal.button("Reinstall now").click();

@@ -157,3 +157,39 @@ test("Jobs, and a job's page", async ({ page, portal, quiet, sandbox, inspect })
   await expect(portal.heading("The portal has stopped")).toBeVisible();
   await inspect("crash");
 });
+
+test("the names that people and programs rely on are there, once", async ({ page, portal }) => {
+  const once = async (...targets: ReturnType<Page["getByRole"]>[]) => {
+    for (const target of targets) await expect(target).toHaveCount(1);
+  };
+  const button = (name: string) => page.getByRole("button", { name });
+  await page.goto("/");
+  await once(button("Connect"), button("Use sandbox"), page.getByRole("heading", { name: "Connect" }));
+  await once(page.getByLabel("Access key ID"), page.getByLabel("Access key password"));
+  await portal.choice("A bearer token").check();
+  await once(page.getByLabel("API token"));
+  await button("Use sandbox").click();
+  await once(page.getByRole("heading", { name: "Instances" }), button("Reinstall web-01"));
+  await portal.openForm("web-01");
+  await once(page.getByRole("heading", { name: "Reinstall" }));
+  for (const name of ["Operating system", "Sign-in", "Storage", "Network", "First boot"]) {
+    await once(page.getByRole("group", { name }));
+  }
+  await portal.choice("Install another system").check();
+  await portal.choice("Quick RAID").check();
+  for (const name of ["Hostname", "Password", "Image", "RAID level", "Public NIC name", "Private NIC name", "User data"]) {
+    await once(page.getByLabel(name));
+  }
+  await button("Generate password").click();
+  await once(button("Review"), button("Add partition"), button("Generate password"), button("Copy"));
+  await portal.choice("Use an SSH key").check();
+  await portal.choice("Boot an iPXE script").check();
+  await once(page.getByLabel("SSH key pair"), page.getByLabel("iPXE URL"));
+  await portal.field("iPXE URL").fill("http://boot.example/");
+  await portal.choice("Let the vendor mail a random one").check();
+  await portal.choice("Leave RAID as it is").check();
+  await portal.review();
+  await once(page.getByRole("heading", { name: "Reinstall" }), button("Reinstall now"), button("Back"));
+  await page.getByRole("link", { name: "Jobs" }).click();
+  await once(page.getByRole("heading", { name: "Jobs" }));
+});

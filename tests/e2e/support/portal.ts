@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import type { Sandbox } from "../fixtures/sandbox.ts";
 
 /** The credentials that a sandbox knows when it is started without any. Public on purpose. */
 export const DEMO = { id: "demo-access-key", password: "demo-access-key-password", token: "demo-token" } as const;
@@ -64,6 +65,14 @@ export class Portal {
   async review(): Promise<void> {
     await this.button("Review").click();
     await expect(this.button("Reinstall now")).toBeVisible();
+  }
+
+  /** The same, and the review has read the server: a fault that is ordered now hits the reading before the send. */
+  async reviewRead(sandbox: Sandbox): Promise<void> {
+    const reads = async () => (await sandbox.calls("DescribeInstances")).length;
+    const before = await reads();
+    await this.review();
+    await expect.poll(reads).toBe(before + 1);
   }
 
   /** The field that takes the server's name. */
