@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use reinstall_core::api::{ApiError, CallError, ProxyError, Sent};
 use reinstall_core::job::{
-    Asked, BEGIN_SECONDS, Effect, Event, Evidence, Facts, Job, PROOF_SECONDS, Phase, Plan, SEND_ATTEMPTS_MAX,
+    Asked, BEGIN_SECONDS, Effect, Event, Evidence, Facts, Job, PROOF_SECONDS, Phase, Plan, RESEND_SECONDS,
+    SEND_ATTEMPTS_MAX,
 };
 use reinstall_core::machine::InstanceStatus;
 use reinstall_core::time::UnixSeconds;
@@ -112,6 +113,8 @@ fn running_alone_is_no_proof_but_a_shown_result_is() {
     let (job, _) = run([Event::Confirmed, accepted(), saw(InstanceStatus::Running, "old")]);
     assert_eq!(job.phase, Phase::Accepted);
     let (job, _) = run([Event::Confirmed, accepted(), saw(InstanceStatus::Running, "new")]);
+    assert_eq!(job.phase, Phase::Accepted, "values may be shown before the installation begins");
+    let (job, _) = job.step(saw(InstanceStatus::Running, "new"), UnixSeconds(1001 + BEGIN_SECONDS + 1));
     assert_eq!(job.phase, Phase::Running { evidence: Evidence::Result, differences: vec![] });
 }
 
@@ -135,6 +138,43 @@ fn a_lost_answer_is_only_read_about() {
     assert_eq!(effects, [Effect::Send, Effect::Look]);
     let (job, _) = job.step(saw(InstanceStatus::Installing, "old"), UnixSeconds(1011));
     assert_eq!(job.phase, Phase::Installing);
+}
+
+#[test]
+fn an_installation_after_a_lost_answer_may_be_somebody_elses() {
+    let lost = [Event::Confirmed, Event::Failed(lost()), saw(InstanceStatus::Installing, "old")];
+    let (job, _) = run(lost.clone().into_iter().chain([saw(InstanceStatus::Running, "other")]));
+    assert!(matches!(job.phase, Phase::Running { evidence: Evidence::Unattributed, .. }), "{:?}", job.phase);
+    let (job, _) = run(lost.into_iter().chain([saw(InstanceStatus::Running, "new")]));
+    assert_eq!(job.phase, Phase::Running { evidence: Evidence::Result, differences: vec![] });
+}
+
+#[test]
+fn being_installed_already_may_be_the_second_copy_of_our_own_request() {
+    let (job, _) =
+        run([Event::Confirmed, Event::Failed(api_error(403, "OPERATION_DENIED_INSTANCE_STATUS_INSTALLING"))]);
+    assert!(matches!(job.phase, Phase::Unanswered { .. }));
+}
+
+#[test]
+fn an_installation_that_neither_goes_on_nor_ends_is_put_to_a_person() {
+    let (job, _) = run([Event::Confirmed, accepted(), saw(InstanceStatus::Installing, "old")]);
+    let (job, _) = job.step(saw(InstanceStatus::Stopped, "old"), UnixSeconds(1010));
+    assert_eq!(job.phase, Phase::Installing);
+    let (job, _) = job.step(saw(InstanceStatus::Stopped, "old"), UnixSeconds(1003 + BEGIN_SECONDS + 1));
+    assert_eq!(job.phase, Phase::TimedOut);
+    let (job, _) = job.step(saw(InstanceStatus::Running, "new"), UnixSeconds(2000));
+    assert_eq!(job.phase, Phase::Running { evidence: Evidence::Transition, differences: vec![] });
+}
+
+#[test]
+fn an_error_that_quotes_a_secret_loses_it() {
+    let mut error = api_error(400, "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED");
+    if let CallError::Api(error) = &mut error {
+        error.message = r#"`Canary"1` or, escaped, `Canary\"1`"#.replace(r"\\", r"\");
+    }
+    let CallError::Api(error) = error.without(&[&r#"Canary"1"#.into()]) else { panic!("another error") };
+    assert_eq!(error.message, "`***` or, escaped, `***`");
 }
 
 #[test]
@@ -176,8 +216,7 @@ fn a_definite_refusal_ends_the_job() {
         sent: Sent::No,
         what_to_do: String::new(),
     });
-    for error in [api_error(403, "OPERATION_DENIED_INSTANCE_STATUS_INSTALLING"), api_error(400, "NEVER_SEEN"), not_sent]
-    {
+    for error in [api_error(403, "OPERATION_DENIED_INSTANCE_RECYCLED"), api_error(400, "NEVER_SEEN"), not_sent] {
         let (job, effects) = run([Event::Confirmed, Event::Failed(error.clone()), Event::Tick]);
         assert_eq!(job.phase, Phase::Rejected { error });
         assert_eq!(effects, [Effect::Send]);
@@ -187,17 +226,31 @@ fn a_definite_refusal_ends_the_job() {
 #[test]
 fn only_too_many_requests_is_sent_again_and_not_for_ever() {
     let mut job = job().step(Event::Confirmed, UnixSeconds(1000)).0;
-    let mut now = UnixSeconds(1000);
     let mut sends = 1;
-    while !job.phase.is_final() {
-        job = job.step(Event::Failed(rate_limited()), now).0;
-        now = now.plus(3600);
-        let (next, effects) = job.step(Event::Tick, now);
+    for second in 1000..1000 + RESEND_SECONDS {
+        job = job.step(Event::Failed(rate_limited()), UnixSeconds(second)).0;
+        let (next, effects) = job.step(Event::Tick, UnixSeconds(second));
         job = next;
         sends += effects.iter().filter(|effect| **effect == Effect::Send).count();
     }
-    assert_eq!(sends, usize::try_from(SEND_ATTEMPTS_MAX).unwrap());
+    assert_eq!(sends, usize::try_from(SEND_ATTEMPTS_MAX).unwrap_or_default());
     assert!(matches!(job.phase, Phase::Rejected { .. }));
+}
+
+#[test]
+fn a_wipe_does_not_go_out_long_after_it_was_confirmed() {
+    let (job, _) = run([Event::Confirmed, Event::Failed(rate_limited())]);
+    for moment in [UnixSeconds(1000 + RESEND_SECONDS + 1), UnixSeconds(-5000)] {
+        let (job, effects) = job.clone().step(Event::Tick, moment);
+        assert_eq!(effects, [], "a machine that slept, or a clock that was set back");
+        assert!(matches!(job.phase, Phase::Rejected { .. }));
+    }
+    let mut error = rate_limited();
+    if let CallError::Api(error) = &mut error {
+        error.retry_after = Some(3600);
+    }
+    let (job, _) = run([Event::Confirmed, Event::Failed(error)]);
+    assert!(matches!(job.phase, Phase::Rejected { .. }), "nobody waits an hour for a wipe");
 }
 
 #[test]
@@ -292,7 +345,7 @@ proptest! {
                 _ => {}
             }
             let was_final = job.phase.is_final();
-            let saw_installing_before = job.phase == Phase::Installing;
+            let saw_installing_before = job.began_at.is_some();
             let stored = serde_json::to_string(&job).unwrap();
             job = serde_json::from_str(&stored).unwrap();
             let (next, effects) = job.clone().step(event, now);

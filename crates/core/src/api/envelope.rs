@@ -2,6 +2,7 @@
 
 use super::error::ApiError;
 use crate::request::null_is_default;
+use crate::secret::{MASK, Secret};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -110,6 +111,24 @@ impl CallError {
         }
     }
 
+    /// The same error without these secrets: the API quotes what it was sent in its messages, and
+    /// errors are shown, copied and stored.
+    #[must_use]
+    pub fn without(mut self, secrets: &[&Secret]) -> Self {
+        let texts = match &mut self {
+            Self::Api(error) => [&mut error.message, &mut error.code],
+            Self::Proxy(error) => [&mut error.message, &mut error.what_to_do],
+            Self::Challenge | Self::Blocked | Self::Unreadable { .. } | Self::Unreachable { .. } => return self,
+        };
+        for text in texts {
+            for secret in secrets.iter().map(|secret| secret.expose()).filter(|secret| !secret.is_empty()) {
+                let escaped = serde_json::to_string(secret).unwrap_or_default();
+                *text = text.replace(escaped.trim_matches('"'), MASK).replace(secret, MASK);
+            }
+        }
+        self
+    }
+
     /// The API's own request id, where there is one.
     pub fn request_id(&self) -> Option<&str> {
         match self {
@@ -158,7 +177,7 @@ struct Success<T> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Failure {
-    #[serde(default, deserialize_with = "null_is_default")]
+    // The vendor's SDKs demand it too; whatever lacks it is not the API.
     request_id: String,
     code: String,
     #[serde(default, deserialize_with = "null_is_default")]

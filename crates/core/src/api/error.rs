@@ -152,15 +152,22 @@ impl ApiError {
         }
     }
 
-    /// The server says that there were too many requests, and did not act.
+    /// The API itself says that there were too many requests, and did not act. A bare 429 may come
+    /// from anything in between.
     pub fn is_rate_limit(&self) -> bool {
-        self.http_status == 429 || self.known() == Some(ServerCode::RequestLimitExceeded)
+        self.known() == Some(ServerCode::RequestLimitExceeded) && self.proves_not_acted()
     }
 
-    /// The refusal proves that the call was not carried out: any 4xx with the API's own envelope.
-    /// A 5xx proves nothing.
+    /// The refusal proves that the call was not carried out: a 4xx in the API's own envelope, with
+    /// the status that belongs to the code. A 5xx proves nothing, and neither does "being installed
+    /// already": a request that something on the way delivered twice gets it for its second copy.
     pub fn proves_not_acted(&self) -> bool {
-        (400..500).contains(&self.http_status)
+        let fits = match self.known() {
+            Some(ServerCode::OperationDeniedInstanceStatusInstalling) => false,
+            Some(code) => code.http_status() == self.http_status,
+            None => true,
+        };
+        (400..500).contains(&self.http_status) && !self.request_id.is_empty() && fits
     }
 }
 
@@ -192,10 +199,16 @@ mod tests {
                 http_status: code.http_status(),
                 code: code.name().into(),
                 message: String::new(),
-                request_id: String::new(),
+                request_id: "T1".into(),
                 retry_after: None,
             };
-            assert_eq!(error.proves_not_acted(), code.http_status() < 500, "{code}");
+            let proves = code.http_status() < 500 && code != ServerCode::OperationDeniedInstanceStatusInstalling;
+            assert_eq!(error.proves_not_acted(), proves, "{code}");
+            assert!(
+                !ApiError { request_id: String::new(), ..error.clone() }.proves_not_acted(),
+                "{code}: nobody signed it"
+            );
+            assert!(!ApiError { http_status: 418, ..error }.proves_not_acted(), "{code}: another's status");
         }
     }
 }

@@ -26,7 +26,8 @@ impl Job {
         self.quiet_looks = self.quiet_looks.saturating_add(4);
         self.look_later(now);
         if let Some(seconds) = retry_after {
-            let wish = now.plus(i64::from(seconds).max(LOOK_MIN_SECONDS));
+            // A longer one would be taken for a clock that was set back.
+            let wish = now.plus(i64::from(seconds).clamp(LOOK_MIN_SECONDS, LOOK_PATIENCE_SECONDS * 2));
             self.next_look = self.next_look.max(Some(wish));
         }
     }

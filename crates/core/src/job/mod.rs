@@ -19,7 +19,7 @@ mod step;
 
 pub use backoff::{LOOK_MAX_SECONDS, LOOK_MIN_SECONDS};
 pub use facts::{Asked, Difference, Facts};
-pub use step::{BEGIN_SECONDS, PROOF_SECONDS, SEND_ATTEMPTS_MAX};
+pub use step::{BEGIN_SECONDS, PROOF_SECONDS, RESEND_SECONDS, SEND_ATTEMPTS_MAX};
 
 use crate::api::CallError;
 use crate::time::UnixSeconds;
@@ -80,8 +80,11 @@ pub enum Phase {
 pub enum Evidence {
     /// INSTALLING was seen, then RUNNING.
     Transition,
-    /// INSTALLING was missed, but the server now shows what was asked, and did not before.
+    /// The server now shows what was asked, and did not before.
     Result,
+    /// An installation was seen to end well, but this request was never answered: it may have been
+    /// somebody else's.
+    Unattributed,
 }
 
 impl Phase {

@@ -12,6 +12,10 @@ pub const BEGIN_SECONDS: i64 = 180;
 /// How long an accepted job looks for INSTALLING or for a proof, before it asks a person.
 pub const PROOF_SECONDS: i64 = 900;
 
+/// How long after the confirmation a request may still be repeated, in seconds. A person who has
+/// waited longer, or whose machine slept, does not expect a wipe any more.
+pub const RESEND_SECONDS: i64 = 120;
+
 /// How often a request is sent in all, where the server keeps saying "too many requests".
 pub const SEND_ATTEMPTS_MAX: u32 = 6;
 
@@ -25,8 +29,11 @@ impl Job {
                 self.note(Note::Confirmed, now);
                 self.send(now, &mut effects);
             }
-            (Phase::RateLimited { until, .. }, Event::Tick) => {
-                if now >= *until {
+            (Phase::RateLimited { until, error }, Event::Tick) => {
+                if !(0..=RESEND_SECONDS).contains(&now.since(self.created_at)) {
+                    let error = error.clone();
+                    self.rejected(error, now);
+                } else if now >= *until {
                     self.send(now, &mut effects);
                 }
             }
@@ -159,7 +166,10 @@ impl Job {
         }
         self.note(Note::Refused { error: error.clone() }, now);
         match error.rate_limit() {
-            Some(retry_after) if self.sends < SEND_ATTEMPTS_MAX => {
+            Some(retry_after)
+                if self.sends < SEND_ATTEMPTS_MAX
+                    && now.plus(self.resend_pause(retry_after)).since(self.created_at) <= RESEND_SECONDS =>
+            {
                 self.phase = Phase::RateLimited { until: now.plus(self.resend_pause(retry_after)), error };
             }
             _ => self.rejected(error, now),
@@ -191,11 +201,13 @@ impl Job {
     }
 
     /// A look after the stated time that still shows no sign: ask a person. Time alone proves
-    /// nothing, and an installation that began takes as long as it takes.
+    /// nothing, and while INSTALLING is shown an installation takes as long as it takes.
     fn ask_if_overdue(&mut self, now: UnixSeconds) {
         let overdue = match &self.phase {
             Phase::Unanswered { since, .. } => now.since(*since) > BEGIN_SECONDS,
             Phase::Accepted => self.sent_at.is_some_and(|sent| now.since(sent) > PROOF_SECONDS),
+            // It was being installed, and is no more, and has not ended either: STOPPED, RECYCLE, gone.
+            Phase::Installing => self.last_installing().is_some_and(|last| now.since(last) > BEGIN_SECONDS),
             _ => false,
         };
         if overdue {
@@ -204,12 +216,18 @@ impl Job {
         }
     }
 
+    /// When INSTALLING was seen last.
+    fn last_installing(&self) -> Option<UnixSeconds> {
+        let shows = |note: &Note| matches!(note, Note::Saw { status } if status == InstanceStatus::Installing.name());
+        self.timeline.iter().rev().find(|entry| shows(&entry.note)).map(|entry| entry.until)
+    }
+
     fn observed(&mut self, facts: Option<Facts>, now: UnixSeconds) {
         let status = facts.as_ref().map(|facts| facts.status.clone()).unwrap_or_default();
         self.note(Note::Saw { status: status.name().to_owned() }, now);
         let changed = facts.is_some() && self.now.as_ref().is_none_or(|last| last.status != status);
         if let Some(facts) = facts {
-            if let Some(end) = self.ending(&facts) {
+            if let Some(end) = self.ending(&facts, now) {
                 self.now = Some(facts);
                 self.end(end, now);
                 return;
@@ -229,18 +247,22 @@ impl Job {
     }
 
     /// The end that `facts` prove, if any.
-    fn ending(&self, facts: &Facts) -> Option<Phase> {
-        let saw_installing = self.phase == Phase::Installing;
+    fn ending(&self, facts: &Facts, now: UnixSeconds) -> Option<Phase> {
+        let saw_installing = self.began_at.is_some();
         match facts.status {
             // A failure that was there before is an older run's, unless INSTALLING was seen since.
             InstanceStatus::InstallFailed => {
                 (saw_installing || self.before.status != InstanceStatus::InstallFailed).then_some(Phase::InstallFailed)
             }
             InstanceStatus::Running => {
-                let evidence = if saw_installing {
-                    Some(Evidence::Transition)
-                } else {
-                    self.asked.is_proved_by(&self.before, facts).then_some(Evidence::Result)
+                let shows_it = self.asked.is_proved_by(&self.before, facts);
+                let evidence = match (saw_installing, self.request_id.is_some()) {
+                    (true, true) => Some(Evidence::Transition),
+                    (true, false) if shows_it => Some(Evidence::Result),
+                    (true, false) => Some(Evidence::Unattributed),
+                    // Values could be shown before the installation begins, so they prove nothing at first.
+                    (false, _) => (shows_it && self.sent_at.is_some_and(|sent| now.since(sent) > BEGIN_SECONDS))
+                        .then_some(Evidence::Result),
                 };
                 evidence.map(|evidence| Phase::Running { evidence, differences: self.asked.differences(facts) })
             }
