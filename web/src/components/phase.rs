@@ -39,11 +39,14 @@ pub fn phase_sentence(phase: &Phase) -> &'static str {
             "No usable answer came, so it is not known whether the reinstall began. It is not sent again; the server's status is being read to find out."
         }
         Phase::Installing => {
-            "The server is being installed. This often takes 20 to 90 minutes, and goes on without this page."
+            "The server is being installed. This can take from a few minutes to more than an hour, and goes on without this page."
         }
         Phase::Running { evidence: Evidence::Transition, .. } => "Done: INSTALLING was seen, then RUNNING.",
         Phase::Running { evidence: Evidence::Result, .. } => {
-            "Done: INSTALLING was not seen, but the server now shows what was asked, and did not before."
+            "Done: the server now shows what was asked, and did not before."
+        }
+        Phase::Running { evidence: Evidence::Unattributed, .. } => {
+            "An installation has ended well, but this request was never answered, so it may have been somebody else's. Try to sign in with what you chose before you rely on it."
         }
         Phase::InstallFailed => {
             "The API says that the installation failed. Try the same again; then without RAID, partitions and user data, to find the guilty field; then iPXE or IPMI. The vendor's support needs the request ID."

@@ -34,7 +34,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
 fn words(note: &Note) -> Html {
     match note {
         Note::Confirmed => html! { "Confirmed by typing the name." },
-        Note::Sent => html! { "Sent." },
+        Note::Sent => html! { "Handed to the network." },
         Note::Accepted { request_id } => html! { <>{ "Accepted. Request ID " }<code>{ request_id }</code></> },
         Note::Refused { error } => html! { <>{ "Refused, nothing was carried out: " }{ failure(error) }</> },
         Note::Lost { error: Some(error) } => html! { <>{ "No usable answer: " }{ failure(error) }</> },
@@ -42,7 +42,7 @@ fn words(note: &Note) -> Html {
         Note::Saw { status } if status.is_empty() => html! { "The instance was not in the API's answer." },
         Note::Saw { status } => html! { <>{ "DescribeInstances shows " }<code>{ status }</code></> },
         Note::LookFailed { error } => html! { <>{ "DescribeInstances failed: " }{ failure(error) }</> },
-        Note::Restored => html! { "The portal was closed and opened again." },
+        Note::Restored => html! { "Nobody was looking for a while: the portal was closed or disconnected." },
         Note::GivenUp => html! { "Given up: another reinstall of this server was begun." },
         Note::NoSign => html! { "No sign so far that the installation began." },
     }
