@@ -1,12 +1,14 @@
 //! What a panic leaves on the screen: what happened, and whether anything had been sent.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::panic::PanicHookInfo;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Document, Element};
 
 thread_local! {
+    /// The portal has panicked. Its timers still run, so whatever could act asks here first.
+    static STOPPED: Cell<bool> = const { Cell::new(false) };
     /// Servers whose reinstall was handed to the network in this visit, by job: name and address.
     static SENT: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
@@ -15,6 +17,11 @@ thread_local! {
 extern "C" {
     #[wasm_bindgen(js_namespace = console, js_name = error)]
     fn console_error(text: &str);
+}
+
+/// Whether the portal has panicked: from then on nothing may be sent.
+pub fn stopped() -> bool {
+    STOPPED.get()
 }
 
 /// Remembers that a reinstall of `instance_name` may have left this page.
@@ -50,7 +57,10 @@ fn listen_for_a_test() {
 pub fn install() {
     // Not the standard library's: starting the app would replace that one by Yew's own.
     yew::set_custom_panic_hook(Box::new(|info| {
-        console_error(&info.to_string());
+        STOPPED.set(true);
+        // The message could quote what was typed; the place cannot.
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
+        console_error(&if cfg!(debug_assertions) { info.to_string() } else { format!("panicked at {place}") });
         // Nothing may panic in here; where the page cannot be written there is nowhere to say so.
         let _shown = show(info);
     }));

@@ -1,8 +1,9 @@
 //! Listens, and ends gently.
 //!
-//! Each connection carries one request. A browser that reuses a connection and loses it before
-//! the answer sends the request once more on its own, even a POST, and a reinstall must never be
-//! repeated by a machine; it does not do so on a fresh connection.
+//! Each connection carries one request. A browser that loses a connection which it had used or
+//! opened before may send the request once more on its own, even a POST, and a reinstall must
+//! never be repeated by a machine; with nothing to reuse that becomes rare. It cannot be ruled out
+//! from here, so the caller also takes "being installed already" for no proof of anything.
 
 use std::future::{Future, poll_fn};
 use std::io;

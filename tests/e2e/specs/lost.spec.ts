@@ -101,7 +101,7 @@ test("a reload while SUBMITTING: the job goes on after connecting again, and not
   await page.getByRole("link", { name: /^Jobs/ }).click();
   await page.getByRole("link", { name: "web-01" }).click();
   await expect(portal.status).toHaveText("INSTALLING", LATER);
-  await expect(page.getByText("The portal was closed and opened again.")).toBeVisible();
+  await expect(page.getByText("Nobody was looking for a while")).toBeVisible();
   await sandbox.advance(90);
   await expect(portal.status).toHaveText("RUNNING", LATER);
   expect(await sandbox.calls("ReinstallInstance")).toHaveLength(1);

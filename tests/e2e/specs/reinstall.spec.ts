@@ -46,7 +46,7 @@ test("another system, RAID, partitions, names and user data: from Connect to RUN
     "Private NIC name": ["lan0", "lan1"],
     "User data": ["not known, the API does not show it", "21 bytes, run at first boot"],
   });
-  expect(await portal.table("Kept")).toEqual({ RAID: ["RAID 1 over all disks", "RAID 1 over all disks"] });
+  expect(await portal.table("Kept")).toEqual({ RAID: ["quick RAID 1", "quick RAID 1"] });
   expect(await sent(sandbox), "nothing has been sent yet").toEqual([]);
   await portal.confirm("web-01");
 
@@ -131,7 +131,7 @@ test("a key pair, and arrays of one's own", async ({ page, portal, sandbox }) =>
   await portal.review();
   expect(await portal.table("Changed")).toMatchObject({
     "Sign-in": ["key pair key-zCcHQB9u", "key pair key-Nc5yT8Gf"],
-    RAID: ["RAID 10 over all disks", "RAID 1 on disks 1, 2; RAID 0 on disks 3, 4"],
+    RAID: ["quick RAID 10", "RAID 1 on disks 1, 2; RAID 0 on disks 3, 4"],
   });
   await portal.confirm("sel-a-db-01");
   await follow(portal, sandbox);

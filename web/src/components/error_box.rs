@@ -12,6 +12,9 @@ pub struct ErrorBoxProps {
     pub title: AttrValue,
     /// How.
     pub error: Rc<CallError>,
+    /// A call that only read: whether it arrived matters to nobody.
+    #[prop_or_default]
+    pub read: bool,
     /// Tries again; only for calls that read.
     #[prop_or_default]
     pub onretry: Option<Callback<()>>,
@@ -27,14 +30,16 @@ pub fn ErrorBox(props: &ErrorBoxProps) -> Html {
     if let Some(id) = request_id {
         support.push_str(&format!(" (request ID {id})"));
     }
+    let is_beside_the_point = props.read && is_about_acting(error);
+    let has_advice = !is_beside_the_point && !error.what_to_do().is_empty();
     html! {
         <div class="notice" data-severity="error" role="alert">
             <p><strong>{ &props.title }</strong></p>
             <p>{ message }</p>
-            if !error.what_to_do().is_empty() {
+            if has_advice {
                 <p>{ error.what_to_do() }</p>
             }
-            if let CallError::Proxy(proxy) = &**error {
+            if !props.read && let CallError::Proxy(proxy) = &**error {
                 <p>{ sent_words(proxy.sent) }</p>
             }
             <p class="facts">
@@ -65,10 +70,15 @@ pub fn message_of(error: &CallError) -> String {
     format!("{}{}{end}", first.to_uppercase(), characters.as_str())
 }
 
+/// Whether the advice speaks of a call that may have changed something.
+fn is_about_acting(error: &CallError) -> bool {
+    matches!(error, CallError::Proxy(proxy) if proxy.sent != Sent::No)
+}
+
 fn sent_words(sent: Sent) -> &'static str {
     match sent {
         Sent::No => "The request did not reach the API.",
-        Sent::Yes => "The request did reach the API.",
-        Sent::Unknown => "It is not known whether the request reached the API.",
+        Sent::Yes => "The whole request had been sent to the API.",
+        Sent::Unknown => "It is not known how much of the request had been sent to the API.",
     }
 }

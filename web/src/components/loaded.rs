@@ -9,7 +9,7 @@ pub fn loaded<T: PartialEq>(loading: &Loading<T>, what: &str, view: impl FnOnce(
     match &loading.state {
         Load::Pending => html! { <p role="status">{ format!("Loading {what}…") }</p> },
         Load::Failed(error) => html! {
-            <ErrorBox title={format!("Could not load {what}.")} error={error.clone()} onretry={loading.again.clone()} />
+            <ErrorBox title={format!("Could not load {what}.")} error={error.clone()} read={true} onretry={loading.again.clone()} />
         },
         Load::Ready(value) => view(value),
     }

@@ -1,6 +1,6 @@
 //! One job, followed to its end without a reload.
 
-use crate::components::error_box::ErrorBox;
+use crate::components::error_box::{ErrorBox, message_of};
 use crate::components::phase::{phase_name, phase_sentence, phase_words};
 use crate::components::timeline::Timeline;
 use crate::hooks::{use_jobs, use_session};
@@ -179,8 +179,15 @@ fn comparison(job: &Job) -> Html {
 
 fn support_text(job: &Job) -> String {
     let time = |time: Option<UnixSeconds>| time.map_or_else(|| "-".to_owned(), |time| format!("{time} (Unix seconds)"));
+    let error = match &job.phase {
+        Phase::Rejected { error } | Phase::RateLimited { error, .. } | Phase::Unanswered { error: Some(error), .. } => {
+            let request_id = error.request_id().unwrap_or("-");
+            format!("error: {} {} (request ID {request_id})\n", error.code(), message_of(error))
+        }
+        _ => String::new(),
+    };
     format!(
-        "ReinstallInstance of instance {} (model {})\nrequest ID: {}\nsent: {}\nINSTALLING first seen: {}\nended: {}\nstate: {}\n",
+        "ReinstallInstance of instance {} (model {})\nrequest ID: {}\nsent: {}\nINSTALLING first seen: {}\nended: {}\nstate: {}\n{error}",
         job.instance_id,
         job.instance_type_id,
         job.request_id.as_deref().unwrap_or("-"),

@@ -1,6 +1,6 @@
 //! Web Locks: of all tabs of this browser only one drives a server's reinstall.
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -13,27 +13,23 @@ extern "C" {
     fn request(name: &str, options: &Object, granted: &JsValue) -> Result<Promise, JsValue>;
 }
 
+/// The browser offers no locks, so nothing would keep two tabs apart: nothing may be driven here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "This browser keeps no locks between its tabs (Web Locks) for this page. Open the portal by https, or by http://localhost, in a current browser."
+)]
+pub struct NoLocks;
+
 /// A lock, held until it is dropped or the tab is gone.
 #[derive(Debug)]
 pub struct Held {
-    /// Absent where the browser has no locks: then there is nothing to hold, and nothing to keep
-    /// tabs apart. That is a page opened over plain HTTP.
-    release: Option<Function>,
-}
-
-impl Held {
-    /// Holds nothing.
-    pub const fn nothing() -> Self {
-        Self { release: None }
-    }
+    release: Function,
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
-        if let Some(release) = &self.release {
-            // Resolving a promise does not throw.
-            drop(release.call0(&JsValue::UNDEFINED));
-        }
+        // Resolving a promise does not throw.
+        drop(self.release.call0(&JsValue::UNDEFINED));
     }
 }
 
@@ -47,7 +43,10 @@ pub enum Patience {
 }
 
 /// Takes the lock that keeps tabs from reinstalling the same server; `None` where another has it.
-pub async fn lock_instance(instance_id: &str, patience: Patience) -> Option<Held> {
+///
+/// # Errors
+/// [`NoLocks`] where the browser has none to give.
+pub async fn lock_instance(instance_id: &str, patience: Patience) -> Result<Option<Held>, NoLocks> {
     let (answered, answer) = promise();
     let (released, release) = promise();
     let granted = Closure::once_into_js(move |lock: JsValue| -> Promise {
@@ -55,14 +54,11 @@ pub async fn lock_instance(instance_id: &str, patience: Patience) -> Option<Held
         if lock.is_null() { Promise::resolve(&JsValue::UNDEFINED) } else { released }
     });
     let options = Object::new();
-    let set = Reflect::set(&options, &"ifAvailable".into(), &(patience == Patience::Now).into());
-    if set.is_err() || request(&format!("reinstall {instance_id}"), &options, &granted).is_err() {
-        return Some(Held::nothing());
-    }
-    match JsFuture::from(answered).await {
-        Ok(yes) if yes.is_truthy() => Some(Held { release: Some(release) }),
-        _ => None,
-    }
+    Reflect::set(&options, &"ifAvailable".into(), &(patience == Patience::Now).into()).map_err(|_| NoLocks)?;
+    let asked = request(&format!("reinstall {instance_id}"), &options, &granted).map_err(|_| NoLocks)?;
+    // What `request` returns ends with the lock, or fails at once.
+    let first = JsFuture::from(Promise::race(&Array::of2(&answered, &asked))).await.map_err(|_| NoLocks)?;
+    Ok(first.is_truthy().then_some(Held { release }))
 }
 
 /// A promise and the function that resolves it.

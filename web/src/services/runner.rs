@@ -23,7 +23,8 @@ const FOLLOW_TICKS: u32 = 3;
 /// A job that this tab drives, and the lock that keeps every other tab from it.
 struct Driven {
     job: Job,
-    lock: Held,
+    /// Held for as long as it stands here; absent once it was handed on to another job.
+    lock: Option<Held>,
 }
 
 /// Drives the jobs of this tab and follows those of others.
@@ -61,9 +62,34 @@ impl Runner {
         }
     }
 
-    /// Who calls from now on.
-    pub fn set_client(&self, client: Option<Rc<Client>>) {
+    /// Who calls from now on. What was confirmed under another's credentials is not sent under
+    /// these, and whoever is not connected drives nothing, so that another tab may.
+    pub fn set_client(self: &Rc<Self>, client: Option<Rc<Client>>) {
+        if *self.client.borrow() == client {
+            return;
+        }
+        let connected = client.is_some();
         *self.client.borrow_mut() = client;
+        let waiting = |driven: &&Driven| matches!(driven.job.phase, Phase::Planned | Phase::RateLimited { .. });
+        let ids: Vec<String> =
+            self.live.borrow().values().filter(waiting).map(|driven| driven.job.id.clone()).collect();
+        for id in ids {
+            self.feed(&id, Event::Restored);
+        }
+        if !connected {
+            // An answer that is awaited still belongs here; an end is being written.
+            self.live
+                .borrow_mut()
+                .retain(|_, driven| driven.job.phase == Phase::Submitting || driven.job.phase.is_final());
+            return;
+        }
+        let runner = Rc::clone(self);
+        spawn_local(async move {
+            // Where this fails the next tick tries again.
+            if let Ok(jobs) = store::jobs().await {
+                runner.follow(jobs);
+            }
+        });
     }
 
     /// Reads the stored jobs, and takes over the open ones that no other tab drives.
@@ -80,32 +106,37 @@ impl Runner {
     /// Shows what other tabs have written, and queues for what they may leave behind.
     fn follow(self: &Rc<Self>, stored: Vec<Job>) {
         for job in stored {
-            // An end stays an end: what was read just before it was written is old.
-            let is_old = |shown: &Job| shown.phase.is_final() || *shown == job;
-            if self.live.borrow().contains_key(&job.id) || self.shown.borrow().get(&job.id).is_some_and(is_old) {
+            if self.live.borrow().contains_key(&job.id) {
                 continue;
             }
-            self.show(&job);
-            if !job.phase.is_final() && self.queued.borrow_mut().insert(job.id.clone()) {
+            // An end stays an end: what was read just before it was written is old.
+            let is_old = |shown: &Job| shown.phase.is_final() || *shown == job;
+            let is_news = !self.shown.borrow().get(&job.id).is_some_and(is_old);
+            if is_news {
+                self.show(&job);
+            }
+            let is_open =
+                !job.phase.is_final() && self.shown.borrow().get(&job.id).is_some_and(|shown| !shown.phase.is_final());
+            if is_open && self.client.borrow().is_some() && self.queued.borrow_mut().insert(job.id.clone()) {
                 let runner = Rc::clone(self);
-                spawn_local(async move { runner.take_over(job.id, &job.instance_id).await });
+                spawn_local(async move {
+                    runner.take_over(&job.id, &job.instance_id).await;
+                    runner.queued.borrow_mut().remove(&job.id);
+                });
             }
         }
     }
 
     /// Waits until nobody drives the job, then drives it. Whoever did is gone, and the job is told.
-    async fn take_over(self: Rc<Self>, id: String, instance_id: &str) {
-        let Some(lock) = lock_instance(instance_id, Patience::Wait).await else { return };
-        self.queued.borrow_mut().remove(&id);
-        let stored = match store::jobs().await {
-            Ok(jobs) => jobs.into_iter().find(|job| job.id == id),
-            Err(error) => return (self.tell)(JobsAction::Trouble(error.to_string())),
-        };
-        let Some(job) = stored else { return };
+    /// Where this fails the next look into the store tries again.
+    async fn take_over(self: &Rc<Self>, id: &str, instance_id: &str) {
+        let Ok(Some(lock)) = lock_instance(instance_id, Patience::Wait).await else { return };
+        let Ok(stored) = store::jobs().await else { return };
+        let Some(job) = stored.into_iter().find(|job| job.id == id) else { return };
         self.show(&job);
-        if !job.phase.is_final() {
-            self.live.borrow_mut().insert(id.clone(), Driven { job, lock });
-            self.feed(&id, Event::Restored);
+        if !job.phase.is_final() && self.client.borrow().is_some() {
+            self.live.borrow_mut().insert(id.to_owned(), Driven { job, lock: Some(lock) });
+            self.feed(id, Event::Restored);
         }
     }
 
@@ -121,16 +152,21 @@ impl Runner {
     pub async fn start(self: Rc<Self>, prepared: Prepared, instance: &Instance) -> Result<String, String> {
         let id =
             new_id().map_err(|_| "This browser offers no randomness (crypto.getRandomValues). Nothing was sent.")?;
+        // First the lock, then the look into the store: what it shows stays true while the lock is held.
+        let older = self.asked_about(&instance.instance_id);
+        let lock = match &older {
+            Some(_) => None,
+            None => Some(
+                lock_instance(&instance.instance_id, Patience::Now)
+                    .await
+                    .map_err(|error| format!("{error} Nothing was sent."))?
+                    .ok_or(BUSY)?,
+            ),
+        };
         let stored = store::jobs().await.map_err(|error| format!("{error} Nothing was sent."))?;
         if stored.iter().any(|job| job.instance_id == instance.instance_id && is_open(job)) {
             return Err(BUSY.to_owned());
         }
-        // A job of this server whose outcome a person had to look up hands its lock on. What the server
-        // shows from now on says nothing about that one.
-        let lock = match self.give_up(&instance.instance_id) {
-            Some(lock) => lock,
-            None => lock_instance(&instance.instance_id, Patience::Now).await.ok_or(BUSY)?,
-        };
         let plan = Plan {
             id: id.clone(),
             instance_id: instance.instance_id.clone(),
@@ -141,20 +177,29 @@ impl Runner {
         };
         let job = Job::new(plan, now());
         store::put_job(&job).await.map_err(|error| format!("{error} Nothing was sent."))?;
+        if crash::stopped() || self.client.borrow().is_none() {
+            return Err("The portal has stopped or is not connected any more. Nothing was sent.".to_owned());
+        }
+        // The older job hands its lock on. What the server shows from now on says nothing about it.
+        let lock = match older {
+            Some(older) => {
+                let lock = self.live.borrow_mut().get_mut(&older).and_then(|driven| driven.lock.take());
+                self.feed(&older, Event::GivenUp);
+                lock
+            }
+            None => lock,
+        };
         self.prepared.borrow_mut().insert(id.clone(), Rc::new(prepared));
         self.live.borrow_mut().insert(id.clone(), Driven { job, lock });
         self.feed(&id, Event::Confirmed);
         Ok(id)
     }
 
-    fn give_up(self: &Rc<Self>, instance_id: &str) -> Option<Held> {
-        let asked = |driven: &Driven| driven.job.instance_id == instance_id && driven.job.phase == Phase::TimedOut;
-        let mut live = self.live.borrow_mut();
-        let driven = live.values_mut().find(|driven| asked(driven))?;
-        let (id, lock) = (driven.job.id.clone(), std::mem::replace(&mut driven.lock, Held::nothing()));
-        drop(live);
-        self.feed(&id, Event::GivenUp);
-        Some(lock)
+    /// A job of this server that this tab drives and whose outcome a person had to look up.
+    fn asked_about(&self, instance_id: &str) -> Option<String> {
+        let live = self.live.borrow();
+        let asked = |driven: &&Driven| driven.job.instance_id == instance_id && driven.job.phase == Phase::TimedOut;
+        live.values().find(asked).map(|driven| driven.job.id.clone())
     }
 
     /// Gives every job the time, and looks at all that are due in one call.
@@ -188,6 +233,9 @@ impl Runner {
     /// Steps one job; where that changes it, stores and shows it, and then sends if it is to be
     /// sent. Looks are left to the caller.
     fn step(self: &Rc<Self>, id: &str, event: Event, now: UnixSeconds) -> Vec<Effect> {
+        if crash::stopped() {
+            return Vec::new();
+        }
         let Some(before) = self.live.borrow().get(id).map(|driven| driven.job.clone()) else { return Vec::new() };
         let (job, effects) = before.clone().step(event, now);
         if job == before {
@@ -213,8 +261,10 @@ impl Runner {
             if let Err(error) = &stored {
                 (runner.tell)(JobsAction::Trouble(error.to_string()));
             }
-            // Only now: the lock must not fall free before the end is written.
-            if job.phase.is_final() {
+            // Only now: the lock must not fall free before this is written. Whoever is not connected
+            // leaves what goes on to another tab.
+            let is_left = runner.client.borrow().is_none() && job.phase != Phase::Submitting;
+            if job.phase.is_final() || is_left {
                 drop(runner.live.borrow_mut().remove(&job.id));
             }
             if send {
@@ -235,9 +285,16 @@ impl Runner {
         let (Some(prepared), Some(client)) = (prepared, client) else {
             return Event::Failed(not_sent("NOT_CONNECTED", "The portal is not connected any more."));
         };
+        if crash::stopped() {
+            return Event::Failed(not_sent("STOPPED", "The portal has stopped."));
+        }
         match client.reinstall(&prepared).await {
             Ok(answer) => Event::Answered { request_id: answer.request_id },
-            Err(error) => Event::Failed(error),
+            Err(error) => {
+                let request = prepared.request();
+                let secrets: Vec<_> = [&request.password, &request.user_data].into_iter().flatten().collect();
+                Event::Failed(error.without(&secrets))
+            }
         }
     }
 
@@ -266,7 +323,7 @@ impl Runner {
 }
 
 /// Why a second reinstall of the same server is not begun.
-const BUSY: &str = "A reinstall of this server is still open, in this or another tab of this browser. Nothing was sent. Look under Jobs.";
+const BUSY: &str = "A reinstall of this server is still open, in this or another tab of this browser. Nothing was sent. Look under Jobs; where its outcome is unknown, start from the tab that shows it, or close that tab.";
 
 /// Nothing left this page.
 fn not_sent(code: &str, message: &str) -> CallError {

@@ -49,7 +49,18 @@ pub fn review(subject: Subject<'_>) -> Review {
     let request = prepared.request();
     let mut review = Review { erased: erased(subject), ..Review::default() };
 
-    review.compare("Image", image_now(instance), image_after(subject));
+    let image = Line { what: "Image", now: image_now(instance), after: image_after(subject) };
+    // By its id: two images can share a name.
+    let same_image = match prepared.boot() {
+        Boot::Image(id) => instance.image_id() == Some(id.as_str()),
+        Boot::SameImage => true,
+        Boot::IpxeUrl(_) | Boot::Netboot => image.now == image.after,
+    };
+    if same_image {
+        review.kept.push(Line { after: image.now.clone(), ..image });
+    } else {
+        review.changed.push(image);
+    }
     match request.hostname() {
         Some(hostname) => review.compare("Hostname", instance.hostname.clone(), hostname.to_owned()),
         None => review.leave("Hostname", instance.hostname.clone(), HOSTNAME_DEFAULT.to_owned()),
@@ -72,7 +83,7 @@ pub fn review(subject: Subject<'_>) -> Review {
     let partitions_now = partition_words(&instance.partitions);
     if request.partitions.is_empty() {
         let after = match prepared.boot() {
-            Boot::Image(_) | Boot::SameImage => "the image's own layout",
+            Boot::Image(_) | Boot::SameImage => "expected: the image's own layout",
             Boot::IpxeUrl(_) | Boot::Netboot => "whatever the iPXE script makes",
         };
         review.leave("Partitions", partitions_now, after.to_owned());
@@ -88,7 +99,7 @@ pub fn review(subject: Subject<'_>) -> Review {
         let now = now.unwrap_or_default();
         match asked {
             Some(name) => review.compare(what, now, name.to_owned()),
-            None => review.leave(what, now, default.unwrap_or("the model's default").to_owned()),
+            None => review.leave(what, now, format!("expected: {}", default.unwrap_or("the model's default"))),
         }
     }
     match request.user_data() {
@@ -200,7 +211,7 @@ fn image_after(subject: Subject<'_>) -> String {
 pub fn raid_words(raid: Option<&RaidConfig>) -> String {
     let Some(raid) = raid else { return "no RAID".to_owned() };
     if let Some(level) = raid.raid_type {
-        return format!("RAID {level} over all disks");
+        return format!("quick RAID {level}");
     }
     let arrays: Vec<String> = raid
         .custom_raids

@@ -115,6 +115,12 @@ fn Contract(props: &ContractProps) -> Html {
     let drafts = use_drafts();
     // Set at once, unlike state: a second click in the same moment must find it.
     let pressed = use_mut_ref(|| false);
+    // Whoever goes back while the server is read once more has taken the confirmation back.
+    let left = use_mut_ref(|| false);
+    {
+        let left = Rc::clone(&left);
+        use_effect_with((), move |()| move || *left.borrow_mut() = true);
+    }
     let name = instance.label().to_owned();
     let open_job = jobs.jobs.open_for(&instance.instance_id).map(|job| job.id.clone());
     let unknown_job = jobs.jobs.unknown_for(&instance.instance_id).map(|job| job.id.clone());
@@ -124,6 +130,7 @@ fn Contract(props: &ContractProps) -> Html {
         let (typed, outcome, instance, catalog, draft) =
             (typed.clone(), outcome.clone(), instance.clone(), Rc::clone(catalog), Rc::clone(draft));
         let (client, runner, drafts) = (session.client.clone(), Rc::clone(&jobs.runner), drafts.dispatcher());
+        let left = Rc::clone(&left);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if !confirmed || std::mem::replace(&mut *pressed.borrow_mut(), true) {
@@ -138,8 +145,8 @@ fn Contract(props: &ContractProps) -> Html {
                 Rc::clone(&draft),
                 Rc::clone(&pressed),
             );
-            let (client, runner, drafts, navigator) =
-                (client.clone(), Rc::clone(&runner), drafts.clone(), navigator.clone());
+            let (client, runner, drafts, navigator, left) =
+                (client.clone(), Rc::clone(&runner), drafts.clone(), navigator.clone(), Rc::clone(&left));
             spawn_local(async move {
                 let ended = async {
                     let client =
@@ -157,6 +164,9 @@ fn Contract(props: &ContractProps) -> Html {
                     let prepared = prepare(&draft.to_request(), catalog.context(&draft, &again)).map_err(|_| {
                         Outcome::Refused("The form has an issue now; go back to see it. Nothing was sent.".into())
                     })?;
+                    if *left.borrow() {
+                        return Err(Outcome::None);
+                    }
                     let id = runner.start(prepared, &again).await.map_err(|words| Outcome::Refused(words.into()))?;
                     drafts.dispatch(DraftsAction::DropSecrets(again.instance_id));
                     Ok(id)
@@ -247,7 +257,7 @@ fn outcome_notice(outcome: &Outcome) -> Html {
             </div>
         },
         Outcome::Failed(error) => html! {
-            <ErrorBox title="The server could not be read again, so nothing was sent." error={error.clone()} />
+            <ErrorBox title="The server could not be read again, so nothing was sent." error={error.clone()} read={true} />
         },
         Outcome::Refused(words) => html! { <p class="notice" data-severity="error" role="alert">{ words }</p> },
     }
