@@ -55,6 +55,7 @@ fn Followed(props: &FollowedProps) -> Html {
             move || drop(interval)
         });
     }
+    let is_left = !job.phase.is_final() && session.client.is_none();
     let again = Route::Reinstall { instance_id: job.instance_id.clone() };
     html! {
         <>
@@ -62,9 +63,10 @@ fn Followed(props: &FollowedProps) -> Html {
             <p class="lead">{ "Reinstall of " }<strong>{ &job.instance_name }</strong></p>
             <div class="panel progress" data-status={phase_name(&job.phase)}>
                 <p class="big"><span class="status" data-status={phase_name(&job.phase)} role="status" aria-live="polite">{ phase_words(job) }</span></p>
-                <p>{ phase_sentence(&job.phase) }</p>
+                // "On its way" or "asked again by itself" would be untrue of a job that this tab does not drive.
+                <p>{ if is_left { "This is the last that was written down." } else { phase_sentence(&job.phase) } }</p>
                 <Clock job={Rc::clone(job)} />
-                if !job.phase.is_final() && session.client.is_none() {
+                if is_left {
                     <p class="notice" data-severity="warning">
                         { "Not connected, so nobody is looking at the server. " }<PageLink to={Route::Connect}>{ "Connect" }</PageLink>{ " to go on." }
                     </p>

@@ -12,7 +12,7 @@ use reinstall_core::path;
 use reinstall_core::report::Path;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;
 
@@ -138,7 +138,7 @@ pub(super) fn field_id(path: &Path) -> String {
     id.trim_end_matches('-').to_owned()
 }
 
-/// Where a link in the summary leads: a disk's issue is shown at its list of disks.
+/// Where a link in the summary leads: for a disk's issue to its list of disks.
 fn anchor(path: &Path) -> String {
     let mut shown = path.clone();
     if let Some(position) = shown.0.iter().position(|segment| *segment == "diskSequence".into()) {
@@ -163,7 +163,10 @@ fn FieldLink(props: &FieldLinkProps) -> Html {
             let field = document.and_then(|document| document.get_element_by_id(&id)?.dyn_into::<HtmlElement>().ok());
             if let Some(field) = field {
                 event.prevent_default();
-                field.scroll_into_view();
+                // In the middle: at the top the field's label would be out of sight.
+                let middle = ScrollIntoViewOptions::new();
+                middle.set_block(ScrollLogicalPosition::Center);
+                field.scroll_into_view_with_scroll_into_view_options(&middle);
                 drop(field.focus());
             }
         })

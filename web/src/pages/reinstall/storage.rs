@@ -160,7 +160,7 @@ fn ArrayFields(props: &ArrayFieldsProps) -> Html {
                 id={field_id(&level_path)} label={format!("RAID level of array {number}")} level={row.level} supported={supported.clone()}
                 onchange={edit.reform(move |level| Edit::ArrayLevel(key, level))} issues={issues.clone()} path={level_path}
             />
-            <div role="group" aria-label={format!("Disks of array {number}")} aria-describedby={disks_id.clone()} class="checks">
+            <div role="group" aria-label={format!("Disks of array {number}")} aria-describedby={format!("{disks_id}-issues")} id={disks_id.clone()} tabindex="-1" class="checks">
                 for (disk, size) in disks {
                     <label>
                         <input
@@ -171,7 +171,7 @@ fn ArrayFields(props: &ArrayFieldsProps) -> Html {
                     </label>
                 }
             </div>
-            <Issues id={disks_id} issues={issues.within(&disks_path)} />
+            <Issues id={format!("{disks_id}-issues")} issues={issues.within(&disks_path)} />
             <button type="button" class="quiet" onclick={edit.reform(move |_| Edit::RemoveArray(key))}>{ format!("Remove array {number}") }</button>
         </fieldset>
     }
