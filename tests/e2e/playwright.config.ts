@@ -23,6 +23,8 @@ export default defineConfig({
     screenshot: "only-on-failure",
     locale: "en-US",
     timezoneId: "UTC",
+    // No waiting for smooth scrolling.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: { executablePath: chromium, args: chromiumFlags },
   },
 });

@@ -260,6 +260,7 @@ test("a form full of mistakes: the summary names each and leads to its field, an
   await portal.choice("Custom RAID").check();
   await portal.button("Add array").click();
   await summary.getByRole("link", { name: "Disks of array 1" }).click();
+  await expect(portal.group("Disks of array 1")).toBeFocused();
   await expect(portal.group("Disks of array 1")).toBeInViewport();
   expect(await sandbox.calls("ReinstallInstance")).toEqual([]);
 });

@@ -78,8 +78,13 @@ test("a refusal is shown with its code, and a new attempt is possible at once", 
   await portal.reinstall("web-01");
   await expect(portal.status).toHaveText("RATE LIMITED");
   await page.reload();
+  await expect(page.getByText("Not connected")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Connect" }).click();
+  await portal.button("Use sandbox").click();
+  await page.getByRole("link", { name: /^Jobs/ }).click();
+  await page.getByRole("link", { name: "web-01" }).click();
   // The password is gone with the page, so it cannot be sent again by itself; and certainly nothing was done.
-  await expect(portal.status).toHaveText("REJECTED");
+  await expect(portal.status).toHaveText("REJECTED", LATER);
   await expect(page.getByRole("alert")).toContainText("The reinstall was not carried out.");
   await expect(page.getByRole("alert")).toContainText("REQUEST_LIMIT_EXCEEDED");
   await expect(page.getByRole("link", { name: "Open the form for web-01 again" })).toBeVisible();
@@ -93,7 +98,8 @@ test("a reload while SUBMITTING: the job goes on after connecting again, and not
   await expect(portal.status).toHaveText("SUBMITTING");
   await expect.poll(async () => (await sandbox.instance("web-01")).instanceStatus, LATER).toBe("INSTALLING");
   await page.reload();
-  await expect(portal.status).toHaveText("UNANSWERED");
+  await expect(portal.status).toHaveText("SUBMITTING");
+  await expect(page.getByText("This is the last that was written down.")).toBeVisible();
   await expect(page.getByText("Not connected, so nobody is looking at the server.")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Connect" }).click();
   await portal.button("Use sandbox").click();
