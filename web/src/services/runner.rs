@@ -83,9 +83,14 @@ impl Runner {
                 .retain(|_, driven| driven.job.phase == Phase::Submitting || driven.job.phase.is_final());
             return;
         }
+        self.look_into_store();
+    }
+
+    /// Follows what the store shows now. Where that fails the next tick tries again, and something
+    /// that has to be written says it.
+    fn look_into_store(self: &Rc<Self>) {
         let runner = Rc::clone(self);
         spawn_local(async move {
-            // Where this fails the next tick tries again.
             if let Ok(jobs) = store::jobs().await {
                 runner.follow(jobs);
             }
@@ -206,13 +211,7 @@ impl Runner {
     pub fn tick(self: Rc<Self>, now: UnixSeconds) {
         self.ticks.set(self.ticks.get().wrapping_add(1));
         if self.ticks.get().is_multiple_of(FOLLOW_TICKS) {
-            let runner = Rc::clone(&self);
-            spawn_local(async move {
-                // A store that fails is said where something has to be written.
-                if let Ok(jobs) = store::jobs().await {
-                    runner.follow(jobs);
-                }
-            });
+            self.look_into_store();
         }
         if self.client.borrow().is_none() {
             return;

@@ -61,17 +61,34 @@ fn quick(level: RaidLevel, model: &InstanceType, path: Path, issues: &mut Vec<Is
     if sizes.iter().any(|size| size != first) {
         issues.push(Issue::new(IssueCode::RaidQuickMixedDisks, path.clone()));
     }
+    let codes = CountCodes {
+        too_few: IssueCode::RaidQuickTooFewDisks,
+        odd: IssueCode::RaidQuickOddDisks,
+        many_mirrored: IssueCode::RaidQuickNotOffered,
+    };
+    disk_count(level, actual, codes, path, issues);
+}
+
+/// What the same finding is called for quick and for custom RAID.
+struct CountCodes {
+    too_few: IssueCode,
+    odd: IssueCode,
+    many_mirrored: IssueCode,
+}
+
+/// Whether the level works with so many disks.
+fn disk_count(level: RaidLevel, actual: usize, codes: CountCodes, path: Path, issues: &mut Vec<Issue>) {
     if actual < level.min_disks() {
         issues.push(
-            Issue::new(IssueCode::RaidQuickTooFewDisks, path)
+            Issue::new(codes.too_few, path)
                 .with("level", level.number())
                 .with("min", level.min_disks())
                 .with("actual", actual),
         );
     } else if level == RaidLevel::Raid10 && !actual.is_multiple_of(2) {
-        issues.push(Issue::new(IssueCode::RaidQuickOddDisks, path).with("actual", actual));
+        issues.push(Issue::new(codes.odd, path).with("actual", actual));
     } else if level == RaidLevel::Raid1 && actual > 2 {
-        issues.push(Issue::new(IssueCode::RaidQuickNotOffered, path).with("actual", actual));
+        issues.push(Issue::new(codes.many_mirrored, path).with("actual", actual));
     }
 }
 
@@ -115,7 +132,12 @@ fn custom_array(
     }
     disk_numbers(checked, array, &disks_path, sizes, named, issues);
     if let Some(level) = level {
-        disk_count(level, array, disks_path.clone(), issues);
+        let codes = CountCodes {
+            too_few: IssueCode::RaidDiskCount,
+            odd: IssueCode::RaidDiskOdd,
+            many_mirrored: IssueCode::RaidOneManyDisks,
+        };
+        disk_count(level, array.disk_sequence.len(), codes, disks_path.clone(), issues);
     }
     let members: Vec<i64> = array.disk_sequence.iter().filter_map(|&disk| disk_size(sizes, disk)).collect();
     if let (Some(smallest), Some(largest)) = (members.iter().min(), members.iter().max())
@@ -158,21 +180,5 @@ fn disk_numbers(
         array.disk_sequence.windows(2).all(|pair| matches!(pair, [a, b] if b == a || a.checked_add(1) == Some(*b)));
     if !in_order && !checked.unread(path) {
         issues.push(Issue::new(IssueCode::RaidDiskOrder, path.clone()));
-    }
-}
-
-fn disk_count(level: RaidLevel, array: &CustomRaid, path: Path, issues: &mut Vec<Issue>) {
-    let actual = array.disk_sequence.len();
-    if actual < level.min_disks() {
-        issues.push(
-            Issue::new(IssueCode::RaidDiskCount, path)
-                .with("level", level.number())
-                .with("min", level.min_disks())
-                .with("actual", actual),
-        );
-    } else if level == RaidLevel::Raid10 && !actual.is_multiple_of(2) {
-        issues.push(Issue::new(IssueCode::RaidDiskOdd, path).with("actual", actual));
-    } else if level == RaidLevel::Raid1 && actual > 2 {
-        issues.push(Issue::new(IssueCode::RaidOneManyDisks, path).with("actual", actual));
     }
 }
