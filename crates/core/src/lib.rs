@@ -43,8 +43,9 @@ pub mod rules;
 pub mod secret;
 pub mod time;
 
+pub use issue::Locale;
 pub use prepared::{Prepared, prepare};
 pub use report::{Issue, Report};
 pub use request::ReinstallRequest;
-pub use rules::{Context, check, check_value};
+pub use rules::{Context, check, check_json, check_value};
 pub use secret::Secret;

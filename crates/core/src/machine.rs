@@ -335,19 +335,6 @@ impl Instance {
 }
 
 impl InstanceType {
-    /// The disks one by one: the size in GB of disk 1, disk 2 … Counts are capped at 1,000, so that
-    /// a garbled answer cannot exhaust memory.
-    pub fn disk_sizes(&self) -> Vec<i64> {
-        let disks = self.disk_info.as_ref().map(|info| info.disks.as_slice()).unwrap_or_default();
-        disks
-            .iter()
-            .flat_map(|disk| {
-                std::iter::repeat_n(disk.disk_size, usize::try_from(disk.disk_count).unwrap_or(0).min(1000))
-            })
-            .take(1000)
-            .collect()
-    }
-
     /// All disks together in GB, as advertised.
     pub fn total_disk_size(&self) -> Option<i64> {
         self.disk_info.as_ref()?.total_disk_size.filter(|&size| size > 0)

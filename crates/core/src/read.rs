@@ -1,195 +1,435 @@
 //! Any JSON to a [`ReinstallRequest`]: what does not fit becomes an issue with a path, never a panic.
+//!
+//! The text is read once, member by member, and never becomes a tree: what nobody asked for is passed
+//! over without recursion. So time and memory are bounded by the length of the text, however deep
+//! it nests, and the number of issues by the limits below.
 
-use crate::issue::IssueCode;
-use crate::report::{Issue, Path};
+use crate::issue::{IssueCode, Term};
+use crate::report::{Issue, Path, Segment};
 use crate::request::{CustomRaid, Nic, Partition, RaidConfig, ReinstallRequest};
 use crate::secret::Secret;
-use serde_json::{Map, Value};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The most list elements that are read of one member of the request, its inner lists included. No server comes near it.
+pub const ELEMENTS_MAX: usize = 1000;
+
+/// The most unknown members of one object that are listed.
+pub const UNKNOWN_MEMBERS_MAX: usize = 20;
 
 /// A request as far as it could be read, and what could not be.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
-    /// Members of the wrong type are left at their default.
+    /// Members that could not be read are left at their default.
     pub request: ReinstallRequest,
-    /// Wrong types and unknown members.
+    /// What is wrong with the JSON itself, in the order of the members.
     pub issues: Vec<Issue>,
+}
+
+impl Reading {
+    /// The places of which nothing is known: no rule draws a conclusion from them.
+    pub fn unreadable(&self) -> BTreeSet<Path> {
+        let unread = |issue: &&Issue| !matches!(issue.code, IssueCode::UnknownMember | IssueCode::UnknownMembersMore);
+        self.issues.iter().filter(unread).map(|issue| issue.path.clone()).collect()
+    }
 }
 
 /// Reads `value` as the body of a `ReinstallInstance` call. JSON null and absent are the same.
 pub fn read_request(value: &Value) -> Reading {
-    let mut reader = Reader::default();
-    let mut request = ReinstallRequest::default();
-    if let Some(mut object) = reader.object(value, &Path::default()) {
-        request.instance_id = reader.text(&mut object, "instanceId").unwrap_or_default();
-        request.image_id = reader.text(&mut object, "imageId");
-        request.ipxe_url = reader.text(&mut object, "ipxeUrl");
-        request.hostname = reader.text(&mut object, "hostname");
-        request.password = reader.text(&mut object, "password").map(Secret::from);
-        request.key_id = reader.text(&mut object, "keyId");
-        request.raid_config = reader.member(&mut object, "raidConfig", Reader::raid_config);
-        request.partitions =
-            reader.member(&mut object, "partitions", |r, v, p| r.list(v, p, Reader::partition)).unwrap_or_default();
-        request.nic = reader.member(&mut object, "nic", Reader::nic);
-        request.user_data = reader.text(&mut object, "userData").map(Secret::from);
-        reader.rest_is_unknown(object);
-    }
-    Reading { request, issues: reader.issues }
+    // A tree was JSON before, so nothing about it can fail now.
+    read(value).unwrap_or_else(|error| not_json(&error))
 }
 
-/// An object, where it stands, and which of its members were asked for.
-struct Object<'a> {
-    path: Path,
-    members: &'a Map<String, Value>,
-    known: Vec<&'static str>,
+/// Reads a text as the body of a `ReinstallInstance` call. A text that is not JSON is one issue.
+pub fn read_json(text: &str) -> Reading {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let reading = read(&mut deserializer).and_then(|reading| deserializer.end().map(|()| reading));
+    reading.unwrap_or_else(|error| not_json(&error))
 }
 
-#[derive(Default)]
+fn not_json(error: &serde_json::Error) -> Reading {
+    let issue =
+        Issue::new(IssueCode::InvalidJson, Path::default()).with("line", error.line()).with("column", error.column());
+    Reading { request: ReinstallRequest::default(), issues: vec![issue] }
+}
+
+fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading, D::Error> {
+    let mut reader = Reader { at: Vec::new(), issues: Vec::new(), elements_left: ELEMENTS_MAX };
+    let request = reader.seed::<Object<ReinstallRequest>>(false).deserialize(deserializer)?.unwrap_or_default();
+    // The order of members means nothing.
+    reader.issues.sort_by(|a, b| place(&a.path).cmp(place(&b.path)));
+    Ok(Reading { request, issues: reader.issues })
+}
+
+/// A path as the order of the request's members has it; what is no member comes last, by name.
+fn place(path: &Path) -> impl Iterator<Item = (usize, usize, &str)> {
+    let known = ReinstallRequest::MEMBERS.iter().chain(RaidConfig::MEMBERS).chain(CustomRaid::MEMBERS);
+    let known = known.chain(Partition::MEMBERS).chain(Nic::MEMBERS);
+    path.0.iter().map(move |segment| match segment {
+        Segment::Index(index) => (0, *index, ""),
+        Segment::Key(key) => (known.clone().position(|name| name == key).map_or(usize::MAX, |at| at + 1), 0, &**key),
+    })
+}
+
 struct Reader {
+    /// Where the value that is being read stands.
+    at: Vec<Segment>,
     issues: Vec<Issue>,
+    elements_left: usize,
 }
 
 impl Reader {
-    fn wrong_type(&mut self, path: &Path, expected: &'static str, value: &Value) {
-        self.issues.push(
-            Issue::new(IssueCode::WrongType, path.clone()).with("expected", expected).with("actual", kind(value)),
-        );
+    fn here(&self) -> Path {
+        Path(self.at.clone())
     }
 
-    fn object<'a>(&mut self, value: &'a Value, path: &Path) -> Option<Object<'a>> {
-        match value {
-            Value::Object(members) => Some(Object { path: path.clone(), members, known: Vec::new() }),
-            other => {
-                self.wrong_type(path, "an object", other);
-                None
-            }
-        }
+    fn wrong_type(&mut self, expected: Term, actual: Term) {
+        let issue = Issue::new(IssueCode::WrongType, self.here()).with("expected", expected).with("actual", actual);
+        self.issues.push(issue);
     }
 
-    /// Reads a member; null and absent give `None`.
-    fn member<T>(
+    /// Reads a value of this kind; null where it may be left out, which it may not be inside a list (D36).
+    fn seed<K>(&mut self, nullable: bool) -> Seed<'_, K> {
+        Seed { reader: self, nullable, kind: PhantomData }
+    }
+
+    /// Reads the value of the member `name`.
+    fn member<'de, K: Kind<'de>, A: MapAccess<'de>>(
         &mut self,
-        object: &mut Object<'_>,
         name: &'static str,
-        read: impl FnOnce(&mut Self, &Value, &Path) -> Option<T>,
-    ) -> Option<T> {
-        object.known.push(name);
-        match object.members.get(name) {
-            None | Some(Value::Null) => None,
-            Some(value) => read(self, value, &object.path.then(name)),
+        map: &mut A,
+    ) -> Result<Option<K::Value>, A::Error> {
+        if self.at.is_empty() {
+            self.elements_left = ELEMENTS_MAX;
         }
+        self.at.push(name.into());
+        let value = map.next_value_seed(self.seed::<K>(true))?;
+        self.at.pop();
+        Ok(value)
+    }
+}
+
+/// What a value may be. Whatever it is not is an issue, and `None`.
+trait Kind<'de> {
+    type Value;
+    const EXPECTED: Term;
+
+    fn text(_: &str) -> Option<Self::Value> {
+        None
     }
 
-    fn text(&mut self, object: &mut Object<'_>, name: &'static str) -> Option<String> {
-        self.member(object, name, |reader, value, path| match value {
-            Value::String(text) => Some(text.clone()),
-            other => {
-                reader.wrong_type(path, "a text", other);
-                None
+    fn integer(_: i64) -> Option<Self::Value> {
+        None
+    }
+
+    fn list<A: SeqAccess<'de>>(reader: &mut Reader, mut list: A) -> Result<Option<Self::Value>, A::Error> {
+        reader.wrong_type(Self::EXPECTED, Term::Array);
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+
+    fn object<A: MapAccess<'de>>(reader: &mut Reader, mut object: A) -> Result<Option<Self::Value>, A::Error> {
+        reader.wrong_type(Self::EXPECTED, Term::Object);
+        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+}
+
+struct Text;
+
+impl Kind<'_> for Text {
+    type Value = String;
+    const EXPECTED: Term = Term::String;
+
+    fn text(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+}
+
+struct Hidden;
+
+impl Kind<'_> for Hidden {
+    type Value = Secret;
+    const EXPECTED: Term = Term::String;
+
+    fn text(text: &str) -> Option<Secret> {
+        Some(text.into())
+    }
+}
+
+struct Integer;
+
+impl Kind<'_> for Integer {
+    type Value = i64;
+    const EXPECTED: Term = Term::Integer;
+
+    fn integer(number: i64) -> Option<i64> {
+        Some(number)
+    }
+}
+
+struct List<K>(PhantomData<K>);
+
+impl<'de, K: Kind<'de>> Kind<'de> for List<K>
+where
+    K::Value: Default,
+{
+    type Value = Vec<K::Value>;
+    const EXPECTED: Term = Term::Array;
+
+    /// An element that cannot be read is left at its default, so that later indices stay true.
+    fn list<A: SeqAccess<'de>>(reader: &mut Reader, mut list: A) -> Result<Option<Self::Value>, A::Error> {
+        let mut elements = Vec::new();
+        loop {
+            if reader.elements_left == 0 {
+                if list.next_element::<IgnoredAny>()?.is_some() {
+                    reader.issues.push(Issue::new(IssueCode::ListTooLong, reader.here()).with("max", ELEMENTS_MAX));
+                    while list.next_element::<IgnoredAny>()?.is_some() {}
+                }
+                return Ok(Some(elements));
             }
-        })
-    }
-
-    fn integer(&mut self, value: &Value, path: &Path) -> Option<i64> {
-        let number = value.as_i64().or_else(|| value.as_u64().map(|_| i64::MAX));
-        if number.is_none() {
-            self.wrong_type(path, "a whole number", value);
+            // Before the element itself is read: it may hold a list of its own.
+            reader.elements_left -= 1;
+            reader.at.push(elements.len().into());
+            let element = list.next_element_seed(reader.seed::<K>(false))?;
+            reader.at.pop();
+            match element {
+                Some(element) => elements.push(element.unwrap_or_default()),
+                None => {
+                    reader.elements_left += 1;
+                    return Ok(Some(elements));
+                }
+            }
         }
-        number
-    }
-
-    /// Reads a list. An element that cannot be read is left at its default, so that later indices
-    /// stay true; null inside a list is an issue (D36).
-    fn list<T: Default>(
-        &mut self,
-        value: &Value,
-        path: &Path,
-        read: impl Fn(&mut Self, &Value, &Path) -> Option<T>,
-    ) -> Option<Vec<T>> {
-        let Value::Array(elements) = value else {
-            self.wrong_type(path, "a list", value);
-            return None;
-        };
-        Some(
-            elements
-                .iter()
-                .enumerate()
-                .map(|(index, element)| read(self, element, &path.then(index)).unwrap_or_default())
-                .collect(),
-        )
-    }
-
-    fn raid_config(&mut self, value: &Value, path: &Path) -> Option<RaidConfig> {
-        let mut object = self.object(value, path)?;
-        let raid = RaidConfig {
-            raid_type: self.member(&mut object, "raidType", Self::integer),
-            custom_raids: self
-                .member(&mut object, "customRaids", |r, v, p| r.list(v, p, Self::custom_raid))
-                .unwrap_or_default(),
-        };
-        self.rest_is_unknown(object);
-        Some(raid)
-    }
-
-    fn custom_raid(&mut self, value: &Value, path: &Path) -> Option<CustomRaid> {
-        let mut object = self.object(value, path)?;
-        let raid = CustomRaid {
-            raid_type: self.member(&mut object, "raidType", Self::integer),
-            disk_sequence: self
-                .member(&mut object, "diskSequence", |r, v, p| r.list(v, p, Self::integer))
-                .unwrap_or_default(),
-        };
-        self.rest_is_unknown(object);
-        Some(raid)
-    }
-
-    fn partition(&mut self, value: &Value, path: &Path) -> Option<Partition> {
-        let mut object = self.object(value, path)?;
-        let partition = Partition {
-            fs_path: self.text(&mut object, "fsPath"),
-            fs_type: self.text(&mut object, "fsType"),
-            size: self.member(&mut object, "size", Self::integer),
-        };
-        self.rest_is_unknown(object);
-        Some(partition)
-    }
-
-    fn nic(&mut self, value: &Value, path: &Path) -> Option<Nic> {
-        let mut object = self.object(value, path)?;
-        let nic = Nic { wan_name: self.text(&mut object, "wanName"), lan_name: self.text(&mut object, "lanName") };
-        self.rest_is_unknown(object);
-        Some(nic)
-    }
-
-    fn rest_is_unknown(&mut self, object: Object<'_>) {
-        let mut unknown: Vec<_> =
-            object.members.keys().map(String::as_str).filter(|name| !object.known.contains(name)).collect();
-        // The order of members means nothing, in whatever order the map keeps them.
-        unknown.sort_unstable();
-        let issues = unknown.into_iter().map(|name| Issue::new(IssueCode::UnknownMember, object.path.then(name)));
-        self.issues.extend(issues);
     }
 }
 
-/// The JSON type in words.
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(number) if number.is_f64() => "a number with a fraction",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+/// An object of the API: its members, in the order in which issues are reported.
+trait Members: Default {
+    const MEMBERS: &'static [&'static str];
+
+    /// Reads the value of the member at this place of [`Self::MEMBERS`].
+    fn read<'de, A: MapAccess<'de>>(&mut self, at: usize, reader: &mut Reader, map: &mut A) -> Result<(), A::Error>;
+}
+
+struct Object<T>(PhantomData<T>);
+
+impl<'de, T: Members> Kind<'de> for Object<T> {
+    type Value = T;
+    const EXPECTED: Term = Term::Object;
+
+    fn object<A: MapAccess<'de>>(reader: &mut Reader, mut map: A) -> Result<Option<T>, A::Error> {
+        let mut object = T::default();
+        let mut times = [0_u8; 16];
+        let mut unknown = BTreeSet::new();
+        while let Some(name) = map.next_key_seed(Name(T::MEMBERS))? {
+            let at = match name {
+                Named::Known(at) => at,
+                Named::Unknown(name) => {
+                    unknown.insert(name);
+                    // One more than are listed, so that it shows that there are more.
+                    if unknown.len() > UNKNOWN_MEMBERS_MAX + 1 {
+                        unknown.pop_last();
+                    }
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            let (Some(name), Some(times)) = (T::MEMBERS.get(at), times.get_mut(at)) else {
+                return Err(A::Error::custom("an object of the API has more members than are counted"));
+            };
+            *times = times.saturating_add(1);
+            if *times == 1 {
+                object.read(at, reader, &mut map)?;
+                continue;
+            }
+            if *times == 2 {
+                reader.issues.push(Issue::new(IssueCode::DuplicateMember, reader.here().then(*name)));
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        let more = unknown.len() > UNKNOWN_MEMBERS_MAX;
+        for name in unknown.into_iter().take(UNKNOWN_MEMBERS_MAX) {
+            reader.issues.push(Issue::new(IssueCode::UnknownMember, reader.here().then(name)));
+        }
+        if more {
+            reader
+                .issues
+                .push(Issue::new(IssueCode::UnknownMembersMore, reader.here()).with("max", UNKNOWN_MEMBERS_MAX));
+        }
+        Ok(Some(object))
     }
 }
+
+/// Reads the name of a member.
+struct Name(&'static [&'static str]);
+
+enum Named {
+    Known(usize),
+    Unknown(String),
+}
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Named;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Named, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Named;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Named, E> {
+        let at = self.0.iter().position(|known| *known == name);
+        Ok(at.map_or_else(|| Named::Unknown(name.to_owned()), Named::Known))
+    }
+}
+
+/// Reads one value of kind `K`.
+struct Seed<'r, K> {
+    reader: &'r mut Reader,
+    nullable: bool,
+    kind: PhantomData<K>,
+}
+
+impl<'de, K: Kind<'de>> DeserializeSeed<'de> for Seed<'_, K> {
+    type Value = Option<K::Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, K: Kind<'de>> Seed<'_, K> {
+    fn or_wrong<E>(self, value: Option<K::Value>, actual: Term) -> Result<Option<K::Value>, E> {
+        if value.is_none() {
+            self.reader.wrong_type(K::EXPECTED, actual);
+        }
+        Ok(value)
+    }
+}
+
+impl<'de, K: Kind<'de>> Visitor<'de> for Seed<'_, K> {
+    type Value = Option<K::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        if self.nullable { Ok(None) } else { self.or_wrong(None, Term::Null) }
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        self.or_wrong(None, Term::Boolean)
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+        self.or_wrong(K::integer(number), Term::Integer)
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+        // Beyond every limit all the same.
+        self.or_wrong(K::integer(i64::try_from(number).unwrap_or(i64::MAX)), Term::Integer)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        self.or_wrong(None, Term::Decimal)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        self.or_wrong(K::text(text), Term::String)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+        K::list(self.reader, list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
+        K::object(self.reader, object)
+    }
+}
+
+/// Says how each member of an object is read.
+macro_rules! members {
+    ($object:ty { $($name:literal: $field:ident as $kind:ty,)* }) => {
+        impl Members for $object {
+            const MEMBERS: &'static [&'static str] = &[$($name),*];
+
+            fn read<'de, A: MapAccess<'de>>(
+                &mut self,
+                at: usize,
+                reader: &mut Reader,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                let mut place = 0..;
+                $(if place.next() == Some(at) {
+                    if let Some(value) = reader.member::<$kind, A>($name, map)? {
+                        self.$field = value.into();
+                    }
+                    return Ok(());
+                })*
+                Ok(())
+            }
+        }
+    };
+}
+
+members!(ReinstallRequest {
+    "instanceId": instance_id as Text,
+    "imageId": image_id as Text,
+    "ipxeUrl": ipxe_url as Text,
+    "hostname": hostname as Text,
+    "password": password as Hidden,
+    "keyId": key_id as Text,
+    "raidConfig": raid_config as Object<RaidConfig>,
+    "partitions": partitions as List<Object<Partition>>,
+    "nic": nic as Object<Nic>,
+    "userData": user_data as Hidden,
+});
+
+members!(RaidConfig {
+    "raidType": raid_type as Integer,
+    "customRaids": custom_raids as List<Object<CustomRaid>>,
+});
+
+members!(CustomRaid {
+    "raidType": raid_type as Integer,
+    "diskSequence": disk_sequence as List<Integer>,
+});
+
+members!(Partition {
+    "fsPath": fs_path as Text,
+    "fsType": fs_type as Text,
+    "size": size as Integer,
+});
+
+members!(Nic {
+    "wanName": wan_name as Text,
+    "lanName": lan_name as Text,
+});
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
 
+    fn listed(reading: &Reading) -> Vec<(String, &'static str)> {
+        reading.issues.iter().map(|issue| (issue.path.to_string(), issue.code.id())).collect()
+    }
+
     fn codes(value: &Value) -> Vec<(String, &'static str)> {
-        read_request(value).issues.iter().map(|issue| (issue.path.to_string(), issue.code.id())).collect()
+        let reading = read_request(value);
+        assert_eq!(reading, read_json(&value.to_string()), "text and tree are read alike");
+        listed(&reading)
     }
 
     #[test]
@@ -237,5 +477,54 @@ mod tests {
         let reading = read_request(&serde_json::to_value(&request).unwrap());
         assert_eq!(reading, Reading { request, issues: vec![] });
         assert!(read_request(&json!({})).issues.is_empty());
+    }
+
+    #[test]
+    fn a_text_that_is_not_json_says_where_it_breaks() {
+        let reading = read_json("{\"instanceId\":\n\"1\",}");
+        assert_eq!(listed(&reading), [(String::new(), "invalid_json")]);
+        let position = serde_json::to_value(&reading.issues[0].params).unwrap();
+        assert_eq!(position, json!({"line": 2, "column": 5}));
+        for text in ["", "{", "{}}", "\u{feff}{}", "{\"hostname\":\"\\ud800\"}", "nul"] {
+            assert_eq!(listed(&read_json(text)), [(String::new(), "invalid_json")], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_member_that_is_there_twice_is_one_issue_and_never_judged() {
+        let reading = read_json(
+            r#"{"hostname":"a","nic":{"wanName":"x1","wanName":2,"wanName":"x3"},"hostname":"b","x":1,"x":2}"#,
+        );
+        let expected = [("hostname", "duplicate_member"), ("nic.wanName", "duplicate_member"), ("x", "unknown_member")];
+        assert_eq!(listed(&reading), expected.map(|(path, code)| (path.to_owned(), code)));
+        assert!(reading.unreadable().contains(&crate::path!["hostname"]));
+    }
+
+    #[test]
+    fn unknown_members_are_listed_up_to_a_limit_whatever_their_order() {
+        let members = |count: usize| (0..count).map(|n| format!("\"x{n:03}\":0")).collect::<Vec<_>>();
+        let read = |members: &[String]| read_json(&format!("{{{}}}", members.join(",")));
+        assert_eq!(read(&members(UNKNOWN_MEMBERS_MAX)).issues.len(), UNKNOWN_MEMBERS_MAX);
+        let mut many = members(500);
+        let forwards = read(&many);
+        many.reverse();
+        assert_eq!(forwards, read(&many));
+        assert_eq!(forwards.issues.len(), UNKNOWN_MEMBERS_MAX + 1);
+        assert_eq!(forwards.issues[0].code, IssueCode::UnknownMembersMore);
+    }
+
+    #[test]
+    fn lists_are_read_up_to_a_limit() {
+        let disks = |count: usize| {
+            let text = vec!["1"; count].join(",");
+            read_json(&format!(
+                "{{\"raidConfig\":{{\"customRaids\":[{{\"diskSequence\":[{text}]}}]}},\"partitions\":[{{}}]}}"
+            ))
+        };
+        // One element is the array; partitions count for themselves.
+        assert_eq!(disks(ELEMENTS_MAX - 1).issues, []);
+        let over = disks(ELEMENTS_MAX + 7);
+        assert_eq!(listed(&over), [("raidConfig.customRaids[0].diskSequence".to_owned(), "list_too_long")]);
+        assert_eq!(over.request.raid_config.unwrap().custom_raids[0].disk_sequence.len(), ELEMENTS_MAX - 1);
     }
 }

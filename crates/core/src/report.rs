@@ -1,10 +1,11 @@
 //! The result of a check: every issue at once, in the order of the fields.
 
 use crate::api::ServerCode;
-use crate::issue::{Field, IssueCode, Severity};
+use crate::issue::words::fill;
+use crate::issue::{Field, IssueCode, Locale, Severity, Term};
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
-use std::fmt;
+use std::borrow::{Borrow, Cow};
+use std::fmt::{self, Write as _};
 
 /// One step of a [`Path`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -13,12 +14,18 @@ pub enum Segment {
     /// An index into a list, from 0.
     Index(usize),
     /// A member of an object.
-    Key(String),
+    Key(Cow<'static, str>),
 }
 
-impl From<&str> for Segment {
-    fn from(key: &str) -> Self {
-        Self::Key(key.to_owned())
+impl From<&'static str> for Segment {
+    fn from(key: &'static str) -> Self {
+        Self::Key(Cow::Borrowed(key))
+    }
+}
+
+impl From<String> for Segment {
+    fn from(key: String) -> Self {
+        Self::Key(Cow::Owned(key))
     }
 }
 
@@ -37,14 +44,30 @@ impl Path {
     /// The path one step further in.
     #[must_use]
     pub fn then(&self, step: impl Into<Segment>) -> Self {
-        let mut path = self.clone();
-        path.0.push(step.into());
-        path
+        let mut steps = Vec::with_capacity(self.0.len() + 1);
+        steps.extend_from_slice(&self.0);
+        steps.push(step.into());
+        Self(steps)
     }
 
     /// Whether this path is `other` or lies inside it.
     pub fn starts_with(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
+    }
+
+    /// The member of the request that it leads to or into.
+    pub fn field(&self) -> Field {
+        match self.0.first() {
+            Some(Segment::Key(name)) => Field::of(name),
+            Some(Segment::Index(_)) | None => Field::Request,
+        }
+    }
+}
+
+/// So that a set of paths can be asked about steps that are no [`Path`] of their own.
+impl Borrow<[Segment]> for Path {
+    fn borrow(&self) -> &[Segment] {
+        &self.0
     }
 }
 
@@ -76,15 +99,41 @@ macro_rules! path {
 pub enum Param {
     /// A whole number; its unit is in the message.
     Number(i64),
-    /// A text.
-    Text(String),
+    /// A text that is the same in every language.
+    Text(Cow<'static, str>),
+    /// A word of ours.
+    Term(Term),
+    /// Several of these.
+    List(Vec<Param>),
 }
 
-impl fmt::Display for Param {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Param {
+    /// As a part of a sentence in this language.
+    pub fn words(&self, locale: Locale) -> String {
+        let mut text = String::new();
+        self.write(locale, &mut text);
+        text
+    }
+
+    fn write(&self, locale: Locale, text: &mut String) {
         match self {
-            Self::Number(number) => number.fmt(f),
-            Self::Text(text) => f.write_str(text),
+            // A `String` takes everything.
+            Self::Number(number) => drop(write!(text, "{number}")),
+            // Control characters would break the sentence, or hide in it.
+            Self::Text(word) if word.contains(char::is_control) => text.extend(word.escape_debug()),
+            Self::Text(word) => text.push_str(word),
+            Self::Term(term) => text.push_str(term.word(locale)),
+            Self::List(elements) => {
+                for (position, element) in elements.iter().enumerate() {
+                    if position > 0 {
+                        text.push_str(locale.separator());
+                    }
+                    element.write(locale, text);
+                }
+                if elements.is_empty() {
+                    text.push_str(locale.nothing());
+                }
+            }
         }
     }
 }
@@ -101,15 +150,49 @@ impl From<usize> for Param {
     }
 }
 
-impl From<&str> for Param {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+impl From<&'static str> for Param {
+    fn from(text: &'static str) -> Self {
+        Self::Text(Cow::Borrowed(text))
     }
 }
 
 impl From<String> for Param {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl From<Term> for Param {
+    fn from(term: Term) -> Self {
+        Self::Term(term)
+    }
+}
+
+impl<T: Into<Self>> FromIterator<T> for Param {
+    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
+        Self::List(elements.into_iter().map(Into::into).collect())
+    }
+}
+
+/// The values that a message mentions, by name, in the order of the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Params(Vec<(&'static str, Param)>);
+
+impl Params {
+    /// The value of this name.
+    pub fn get(&self, name: &str) -> Option<&Param> {
+        self.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// Every value with its name.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Param)> {
+        self.0.iter().map(|(name, value)| (*name, value))
+    }
+}
+
+impl Serialize for Params {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
     }
 }
 
@@ -121,7 +204,7 @@ pub struct Issue {
     /// Which rule.
     pub code: IssueCode,
     /// The values that the message mentions.
-    pub params: BTreeMap<&'static str, Param>,
+    pub params: Params,
     /// Other places that take part, e.g. the earlier of two equal paths.
     pub related: Vec<Path>,
 }
@@ -129,13 +212,13 @@ pub struct Issue {
 impl Issue {
     /// An issue at `path` with nothing more to say.
     pub fn new(code: IssueCode, path: Path) -> Self {
-        Self { path, code, params: BTreeMap::new(), related: Vec::new() }
+        Self { path, code, params: Params::default(), related: Vec::new() }
     }
 
     /// Adds a value that the message mentions.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
-        self.params.insert(name, value.into());
+        self.params.0.push((name, value.into()));
         self
     }
 
@@ -148,28 +231,24 @@ impl Issue {
 
     /// How bad it is; the same for every issue of a code.
     pub fn severity(&self) -> Severity {
-        self.code.row().severity
+        self.code.severity()
     }
 
     /// The error code that the API would answer with, where it would refuse.
     pub fn server_code(&self) -> Option<ServerCode> {
-        self.code.row().server_code
+        self.code.row().server.map(|(code, _)| code)
     }
 
-    /// The sentence for a person, in English.
-    pub fn message(&self) -> String {
-        fill(self.code.row().message, &self.params)
+    /// The sentence for a person.
+    pub fn message(&self, locale: Locale) -> String {
+        fill(self.code.template(locale), |name, text| {
+            self.params.get(name).map(|value| value.write(locale, text)).is_some()
+        })
     }
-}
-
-/// Puts the values into the `{names}` of a message.
-fn fill(template: &str, params: &BTreeMap<&'static str, Param>) -> String {
-    params
-        .iter()
-        .fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &value.to_string()))
 }
 
 impl Serialize for Issue {
+    /// The npm package's `Issue`. Its `message` is English; other languages are made from `code` and `params`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
@@ -178,7 +257,7 @@ impl Serialize for Issue {
             code: &'static str,
             severity: Severity,
             message: String,
-            params: &'a BTreeMap<&'static str, Param>,
+            params: &'a Params,
             #[serde(skip_serializing_if = "Option::is_none")]
             server_code: Option<&'static str>,
             #[serde(skip_serializing_if = "<[Path]>::is_empty")]
@@ -188,7 +267,7 @@ impl Serialize for Issue {
             path: &self.path,
             code: self.code.id(),
             severity: self.severity(),
-            message: self.message(),
+            message: self.message(Locale::En),
             params: &self.params,
             server_code: self.server_code().map(ServerCode::name),
             related: &self.related,

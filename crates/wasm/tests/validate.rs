@@ -3,7 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use reinstall_wasm::validate;
+use reinstall_wasm::{issue_codes, validate};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -25,7 +25,19 @@ fn plain_values_go_in_and_come_out() {
     assert_eq!(issue["code"], "hostname_characters");
     assert_eq!(issue["severity"], "error");
     assert_eq!(issue["serverCode"], "INVALID_PARAMETER_HOSTNAME_MALFORMED");
-    assert_eq!(issue["params"]["characters"], "_");
+    assert_eq!(issue["params"]["characters"], serde_json::json!(["_"]));
+    assert_eq!(issue["message"], "Only letters, digits, hyphens and dots are allowed; remove _.");
+}
+
+#[wasm_bindgen_test]
+fn the_table_of_rules_is_plain_data() {
+    let text: String = js_sys::JSON::stringify(&issue_codes().ok().unwrap()).unwrap().into();
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    assert_eq!(rows.len(), reinstall_core::issue::IssueCode::ALL.len());
+    let row = rows.iter().find(|row| row["code"] == "hostname_too_long").unwrap();
+    assert_eq!(row["serverCode"], "INVALID_PARAMETER_HOSTNAME_EXCEED");
+    assert_eq!((&row["httpStatus"], &row["certainty"]), (&400.into(), &"documented".into()));
+    assert!(row["messageZhCN"].as_str().unwrap().contains("{max}"));
 }
 
 #[wasm_bindgen_test]

@@ -97,7 +97,7 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
     };
 
     let bad_endpoint = !is_endpoint(endpoint.trim());
-    let missing = |empty: bool, field: &str, message: &str| {
+    let missing = |empty: bool, field: &'static str, message: &str| {
         let issue = FieldIssue {
             path: path![field],
             severity: Severity::Error,

@@ -6,11 +6,12 @@ use crate::hooks::{Loading, use_jobs, use_load, use_session};
 use crate::routes::Route;
 use crate::services::Client;
 use crate::ui::{PageHeading, TextField};
+use reinstall_core::Locale;
 use reinstall_core::allowed::reinstall_refusal;
 use reinstall_core::api::CallError;
 use reinstall_core::api::query::DescribeInstances;
 use reinstall_core::machine::Instance;
-use reinstall_core::{Issue, path};
+use reinstall_core::rules::instance::refused;
 use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;
@@ -44,7 +45,7 @@ fn refusal(instance: &Instance, has_open_job: bool) -> Option<String> {
         return Some("A reinstall of it is still open; see Jobs.".to_owned());
     }
     let code = reinstall_refusal(&instance.instance_status)?;
-    Some(Issue::new(code, path!["instanceId"]).with("status", instance.instance_status.name()).message())
+    Some(refused(code, &instance.instance_status).message(Locale::En))
 }
 
 /// The table of servers.

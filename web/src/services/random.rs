@@ -32,7 +32,7 @@ pub fn new_password() -> Result<Secret, NoRandomness> {
             .filter_map(|byte| alphabet.get(byte % alphabet.len()))
             .take(PASSWORD_MAX_CHARS)
             .collect();
-        if password.len() == PASSWORD_MAX_CHARS && missing_classes(&password).is_empty() {
+        if password.len() == PASSWORD_MAX_CHARS && missing_classes(&password).next().is_none() {
             debug_assert!(password.chars().all(|c| PasswordClass::of(c).is_some()));
             return Ok(Secret::new(password));
         }

@@ -13,14 +13,25 @@ pub struct ServerCodeRow {
     pub name: &'static str,
     /// The HTTP status that it comes with.
     pub http_status: u16,
+    /// Whether the vendor's pages state that status; else it is inferred from codes like it.
+    pub status_documented: bool,
     /// What the server says by it.
     pub meaning: &'static str,
     /// What an operator can do.
     pub what_to_do: &'static str,
 }
 
+macro_rules! documented {
+    () => {
+        true
+    };
+    (inferred) => {
+        false
+    };
+}
+
 macro_rules! server_codes {
-    ($($variant:ident = $status:literal $name:literal, $meaning:literal, $what_to_do:literal;)*) => {
+    ($($variant:ident = $status:literal $($inferred:ident)? $name:literal, $meaning:literal, $what_to_do:literal;)*) => {
         /// An error code that the API documents (or that is inferred for it), see the table below.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum ServerCode { $(#[doc = $meaning] $variant,)* }
@@ -33,7 +44,11 @@ macro_rules! server_codes {
             pub const fn row(self) -> ServerCodeRow {
                 match self {
                     $(Self::$variant => ServerCodeRow {
-                        name: $name, http_status: $status, meaning: $meaning, what_to_do: $what_to_do,
+                        name: $name,
+                        http_status: $status,
+                        status_documented: documented!($($inferred)?),
+                        meaning: $meaning,
+                        what_to_do: $what_to_do,
                     },)*
                 }
             }
@@ -71,11 +86,11 @@ server_codes! {
     InvalidParameterInstanceLoginConflict = 400 "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT", "Both a password and a key pair were given.", "Keep one of the two.";
     InvalidRaidConfigFastCustomConflict = 400 "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT", "Both quick and custom RAID were given.", "Keep one of the two.";
     InvalidInstanceTypeRaidNotSupport = 400 "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT", "The model does not support this RAID level.", "Choose a level that the model supports.";
-    InvalidInstanceTypeQuickRaidNotSupport = 400 "INVALID_INSTANCE_TYPE_QUICK_RAID_NOT_SUPPORT", "The model has no quick RAID.", "Use custom RAID.";
+    InvalidInstanceTypeQuickRaidNotSupport = 400 inferred "INVALID_INSTANCE_TYPE_QUICK_RAID_NOT_SUPPORT", "The model has no quick RAID.", "Use custom RAID.";
     InvalidParameterValueRaidDiskMismatch = 400 "INVALID_PARAMETER_VALUE_RAID_DISK_MISMATCH", "The number of disks does not fit the RAID level.", "RAID 0 and 1 need two disks, RAID 5 three, RAID 10 an even number from four.";
     InvalidParameterValueRaidDiskDisorder = 400 "INVALID_PARAMETER_VALUE_RAID_DISK_DISORDER", "The disks of an array are not consecutive and ascending.", "Use numbers such as 1, 2, 3.";
-    InvalidParameterValueRaidDiskSequenceDuplicate = 400 "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE", "A disk is named twice.", "Put each disk into one array.";
-    InvalidParameterValueRaidDiskSequenceRange = 400 "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE", "There is no disk of that number.", "Use the numbers of the model's disks, from 1.";
+    InvalidParameterValueRaidDiskSequenceDuplicate = 400 inferred "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE", "A disk is named twice.", "Put each disk into one array.";
+    InvalidParameterValueRaidDiskSequenceRange = 400 inferred "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE", "There is no disk of that number.", "Use the numbers of the model's disks, from 1.";
     InvalidPartitionImageNotSet = 403 "INVALID_PARTITION_IMAGE_NOT_SET", "Partitions were given, but no operating system will be installed.", "Choose an image, or leave the partitions out.";
     InvalidPartitionSizeNotFull = 400 "INVALID_PARTITION_SIZE_NOT_FULL", "The partitions do not use up the capacity.", "Enlarge the last partition.";
     InvalidPartitionDuplicateFilePath = 400 "INVALID_PARTITION_DUPLICATE_FILE_PATH", "Two partitions have the same path or letter.", "Give each partition its own.";

@@ -1,10 +1,9 @@
 //! The hostname (section 6.1, D5).
 
 use super::Checked;
-use crate::issue::IssueCode;
+use crate::issue::{IssueCode, Term};
 use crate::path;
-use crate::report::Issue;
-use std::collections::BTreeSet;
+use crate::report::{Issue, Param};
 
 /// The longest hostname, in characters.
 pub const HOSTNAME_MAX_CHARS: usize = 64;
@@ -16,41 +15,44 @@ pub const HOSTNAME_LABEL_MAX_CHARS: usize = 63;
 pub const HOSTNAME_DEFAULT: &str = "hostname";
 
 pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
-    let path = path!["hostname"];
+    let issue = |code| Issue::new(code, path!["hostname"]);
     let Some(hostname) = checked.request.hostname() else {
-        issues.push(Issue::new(IssueCode::HostnameDefault, path));
+        issues.push(issue(IssueCode::HostnameDefault));
         return;
     };
     let length = hostname.chars().count();
     if length > HOSTNAME_MAX_CHARS {
-        issues.push(
-            Issue::new(IssueCode::HostnameTooLong, path.clone()).with("max", HOSTNAME_MAX_CHARS).with("actual", length),
-        );
+        issues.push(issue(IssueCode::HostnameTooLong).with("max", HOSTNAME_MAX_CHARS).with("actual", length));
     }
-    let foreign = foreign_characters(hostname);
-    if !foreign.is_empty() {
-        issues.push(Issue::new(IssueCode::HostnameCharacters, path.clone()).with("characters", foreign));
+    if hostname.chars().any(is_foreign) {
+        issues.push(issue(IssueCode::HostnameCharacters).with("characters", foreign_characters(hostname)));
     }
     if length == 1 {
-        issues.push(Issue::new(IssueCode::HostnameOneCharacter, path.clone()));
+        issues.push(issue(IssueCode::HostnameOneCharacter));
     }
     if hostname.starts_with(['-', '.']) || hostname.ends_with(['-', '.']) {
-        issues.push(Issue::new(IssueCode::HostnameEdge, path.clone()));
+        issues.push(issue(IssueCode::HostnameEdge));
     }
     if hostname.split('.').any(|label| label.chars().count() > HOSTNAME_LABEL_MAX_CHARS) {
-        issues.push(Issue::new(IssueCode::HostnameLabelTooLong, path).with("max", HOSTNAME_LABEL_MAX_CHARS));
+        issues.push(issue(IssueCode::HostnameLabelTooLong).with("max", HOSTNAME_LABEL_MAX_CHARS));
     }
 }
 
-/// The first few characters that are not allowed, each once, readable.
-fn foreign_characters(hostname: &str) -> String {
-    let mut seen = BTreeSet::new();
-    let shown: Vec<String> = hostname
-        .chars()
-        .filter(|c| !c.is_ascii_alphanumeric() && *c != '-' && *c != '.')
-        .filter(|c| seen.insert(*c))
-        .take(8)
-        .map(|c| if c == ' ' { "the space".to_owned() } else { c.escape_debug().to_string() })
-        .collect();
-    shown.join(" ")
+fn is_foreign(character: char) -> bool {
+    !character.is_ascii_alphanumeric() && character != '-' && character != '.'
+}
+
+/// How many characters that are not allowed are named.
+const FOREIGN_MAX: usize = 8;
+
+/// The first few characters that are not allowed, each once.
+fn foreign_characters(hostname: &str) -> Param {
+    let mut seen = Vec::with_capacity(FOREIGN_MAX);
+    for character in hostname.chars().filter(|character| is_foreign(*character)) {
+        if seen.len() < FOREIGN_MAX && !seen.contains(&character) {
+            seen.push(character);
+        }
+    }
+    let word = |character: char| if character == ' ' { Param::Term(Term::Space) } else { character.to_string().into() };
+    seen.into_iter().map(word).collect()
 }

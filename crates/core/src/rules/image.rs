@@ -5,6 +5,7 @@ use crate::issue::IssueCode;
 use crate::path;
 use crate::report::Issue;
 use fluent_uri::Uri;
+use std::borrow::Cow;
 
 /// The literal that selects the vendor's own netboot menu.
 pub const NETBOOT: &str = "netboot";
@@ -36,31 +37,79 @@ fn model(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
     let offered = instance_type.image_ids.as_deref().unwrap_or_default();
     if !offered.is_empty() && !offered.iter().any(|offer| offer == id) {
         let code = if kept { IssueCode::CurrentImageNotForModel } else { IssueCode::ImageNotForModel };
-        issues.push(Issue::new(code, path!["imageId"]).with("model", instance_type.instance_type_id.as_str()));
+        issues.push(Issue::new(code, path!["imageId"]).with("model", instance_type.instance_type_id.clone()));
     }
 }
 
 fn ipxe_url(url: &str, issues: &mut Vec<Issue>) {
-    let path = path!["ipxeUrl"];
     if url == NETBOOT {
         return;
     }
-    match scheme(url).as_deref() {
-        Some("http" | "https") => {}
-        Some(scheme) => issues.push(Issue::new(IssueCode::IpxeUrlScheme, path.clone()).with("scheme", scheme)),
-        None => issues.push(Issue::new(IssueCode::IpxeUrlMalformed, path.clone())),
+    let issue = |code| Issue::new(code, path!["ipxeUrl"]);
+    let (address, setting) = without_settings(url);
+    match scheme(&address) {
+        Some(scheme) if ["http", "https"].iter().any(|known| known.eq_ignore_ascii_case(&scheme)) => {}
+        Some(scheme) => issues.push(issue(IssueCode::IpxeUrlScheme).with("scheme", scheme.to_ascii_lowercase())),
+        None => issues.push(issue(IssueCode::IpxeUrlMalformed)),
+    }
+    if let Some(setting) = setting {
+        issues.push(issue(IssueCode::IpxeUrlSetting).with("setting", setting.to_owned()));
     }
     let actual = url.chars().count();
     if actual > IPXE_URL_MAX_CHARS {
-        issues.push(Issue::new(IssueCode::IpxeUrlTooLong, path).with("actual", actual).with("max", IPXE_URL_MAX_CHARS));
+        issues.push(issue(IssueCode::IpxeUrlTooLong).with("actual", actual).with("max", IPXE_URL_MAX_CHARS));
     }
 }
 
-/// The scheme in lower case, if this is a URL: `scheme://`, and for http and https a host.
+/// The URL with iPXE's settings (`${net0/mac}`) taken for letters, and the first of them.
+fn without_settings(url: &str) -> (Cow<'_, str>, Option<&str>) {
+    let mut address = Cow::Borrowed(url);
+    let mut first = None;
+    let mut rest = url;
+    while let Some((before, after)) = rest.split_once("${") {
+        let Some((name, behind)) = after.split_once('}') else { break };
+        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "/-.:_".contains(c)) {
+            break;
+        }
+        if first.is_none() {
+            first = url.get(before.len()..before.len() + "${}".len() + name.len());
+            address = Cow::Owned(String::new());
+        }
+        address.to_mut().push_str(before);
+        address.to_mut().push('x');
+        rest = behind;
+    }
+    if first.is_some() {
+        address.to_mut().push_str(rest);
+    }
+    (address, first)
+}
+
+/// The scheme, if this is a URL: `scheme://`, and for http and https a host.
 fn scheme(url: &str) -> Option<String> {
     let uri = Uri::parse(url).ok()?;
     let authority = uri.authority()?;
-    let scheme = uri.scheme().as_str().to_ascii_lowercase();
-    let needs_host = matches!(scheme.as_str(), "http" | "https");
+    let scheme = uri.scheme().as_str().to_owned();
+    let needs_host = ["http", "https"].iter().any(|known| known.eq_ignore_ascii_case(&scheme));
     (!needs_host || !authority.host().is_empty()).then_some(scheme)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_taken_for_letters() {
+        for (url, address, setting) in [
+            ("http://h/x", "http://h/x", None),
+            ("http://h/${net0/mac}.ipxe", "http://h/x.ipxe", Some("${net0/mac}")),
+            ("http://${next-server}/${uuid}", "http://x/x", Some("${next-server}")),
+            ("http://h/${}", "http://h/${}", None),
+            ("http://h/${a b}", "http://h/${a b}", None),
+            ("http://h/${a", "http://h/${a", None),
+            ("http://h/${a}${", "http://h/x${", Some("${a}")),
+        ] {
+            assert_eq!(without_settings(url), (Cow::Borrowed(address), setting), "{url}");
+        }
+    }
 }

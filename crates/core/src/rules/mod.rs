@@ -3,6 +3,13 @@
 //! A rule without context needs the request alone. The others read a [`Context`] and stay silent
 //! about what it does not say. Limits are constants beside their rule.
 
+/// The steps of a path, without a list on the heap.
+macro_rules! steps {
+    ($($step:expr),* $(,)?) => {
+        [$($crate::report::Segment::from($step)),*]
+    };
+}
+
 pub mod hostname;
 pub mod image;
 pub mod instance;
@@ -12,14 +19,13 @@ pub mod raid;
 pub mod sign_in;
 pub mod user_data;
 
-use crate::issue::{Field, IssueCode};
 use crate::machine::{Family, Image, Instance, InstanceType};
-use crate::path;
-use crate::read::{Reading, read_request};
+use crate::read::{Reading, read_json, read_request};
 use crate::report::{Issue, Path, Report, Segment};
 use crate::request::ReinstallRequest;
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::ops::Bound;
 
 /// What is known about the server besides the request; every part may be missing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -106,22 +112,23 @@ impl<'a> Checked<'a> {
 
     /// Whether anything at this path, inside it or around it could not be read. A rule draws no
     /// conclusion from such a member.
-    pub(crate) fn unread(&self, path: &Path) -> bool {
+    pub(crate) fn unread(&self, path: &[Segment]) -> bool {
         // What lies inside a path follows it in the set.
-        let inside = || self.unreadable.range(path..).next().is_some_and(|wrong| wrong.starts_with(path));
-        self.lies_in_unread(path) || inside()
+        let from = (Bound::Included(path), Bound::Unbounded);
+        let inside =
+            || self.unreadable.range::<[Segment], _>(from).next().is_some_and(|wrong| wrong.0.starts_with(path));
+        !self.unreadable.is_empty() && (self.lies_in_unread(path) || inside())
     }
 
     /// Whether this path, or anything around it, could not be read.
-    fn lies_in_unread(&self, path: &Path) -> bool {
+    fn lies_in_unread(&self, path: &[Segment]) -> bool {
         !self.unreadable.is_empty()
-            && (0..=path.0.len())
-                .any(|length| path.0.get(..length).is_some_and(|start| self.unreadable.contains(&Path(start.to_vec()))))
+            && (0..=path.len()).any(|length| path.get(..length).is_some_and(|start| self.unreadable.contains(start)))
     }
 
     /// Whether what will be installed is open, because a member that decides it could not be read.
     pub(crate) fn system_unread(&self) -> bool {
-        self.unread(&path!["ipxeUrl"]) || self.request.ipxe_url().is_none() && self.unread(&path!["imageId"])
+        self.unread(&steps!["ipxeUrl"]) || self.request.ipxe_url().is_none() && self.unread(&steps!["imageId"])
     }
 }
 
@@ -146,20 +153,28 @@ fn run(checked: &Checked<'_>) -> Vec<Issue> {
 
 /// Checks any JSON value: wrong types and unknown members are issues like any other.
 pub fn check_value(value: &Value, context: Context<'_>) -> Report {
-    let Reading { request, mut issues } = read_request(value);
-    let unreadable: BTreeSet<Path> =
-        issues.iter().filter(|issue| issue.code == IssueCode::WrongType).map(|issue| issue.path.clone()).collect();
+    check_reading(read_request(value), context)
+}
+
+/// Checks any text: what is not JSON, and members that are there twice, are issues too. Time and
+/// memory are bounded by the length of the text, whatever is in it.
+pub fn check_json(text: &str, context: Context<'_>) -> Report {
+    check_reading(read_json(text), context)
+}
+
+fn check_reading(reading: Reading, context: Context<'_>) -> Report {
+    let unreadable = reading.unreadable();
+    let Reading { request, mut issues } = reading;
     let checked = Checked::new(&request, context, &unreadable);
     // A member that could not be read breaks no other rule.
-    issues.extend(run(&checked).into_iter().filter(|issue| !checked.lies_in_unread(&issue.path)));
+    issues.extend(run(&checked).into_iter().filter(|issue| !checked.lies_in_unread(&issue.path.0)));
     in_field_order(issues)
 }
 
 /// Sorts by field; issues of one field keep their order. What has no field comes first.
 fn in_field_order(mut issues: Vec<Issue>) -> Report {
-    issues.sort_by_key(|issue| match issue.path.0.first() {
-        Some(Segment::Key(name)) => Field::ALL.into_iter().find(|field| field.name() == name).unwrap_or(Field::Request),
-        _ => Field::Request,
-    });
+    if !issues.is_sorted_by_key(|issue| issue.path.field()) {
+        issues.sort_by_key(|issue| issue.path.field());
+    }
     Report { issues }
 }

@@ -1,7 +1,7 @@
 //! Names of the network interfaces (section 7.3).
 
 use super::Checked;
-use crate::issue::IssueCode;
+use crate::issue::{IssueCode, Term};
 use crate::path;
 use crate::report::Issue;
 
@@ -11,54 +11,66 @@ pub const NIC_NAME_MIN_CHARS: usize = 4;
 /// The longest name, in characters.
 pub const NIC_NAME_MAX_CHARS: usize = 10;
 
+/// One of the two interfaces: what its name is called, and what it must not begin with (D10).
+struct Interface {
+    member: &'static str,
+    which: Term,
+    foreign_prefix: &'static str,
+}
+
+const PUBLIC: Interface = Interface { member: "wanName", which: Term::PublicInterface, foreign_prefix: "lan" };
+const PRIVATE: Interface = Interface { member: "lanName", which: Term::PrivateInterface, foreign_prefix: "wan" };
+
 pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
     let (wan, lan) = (checked.request.wan_name(), checked.request.lan_name());
-    name(checked, wan, "wanName", "public", "lan", issues);
-    name(checked, lan, "lanName", "private", "wan", issues);
+    for (interface, name) in [(PUBLIC, wan), (PRIVATE, lan)] {
+        if let Some(name) = name {
+            check_name(checked, &interface, name, issues);
+        }
+    }
     equal(checked, wan, lan, issues);
 }
 
-fn name(checked: &Checked<'_>, name: Option<&str>, member: &str, which: &str, prefix: &str, issues: &mut Vec<Issue>) {
-    let Some(name) = name else { return };
-    let path = path!["nic", member];
+fn check_name(checked: &Checked<'_>, interface: &Interface, name: &str, issues: &mut Vec<Issue>) {
+    let issue = |code| Issue::new(code, path!["nic", interface.member]);
     let well_formed = (NIC_NAME_MIN_CHARS..=NIC_NAME_MAX_CHARS).contains(&name.chars().count())
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric());
     if !well_formed {
-        issues.push(Issue::new(IssueCode::NicNameMalformed, path.clone()));
+        issues.push(issue(IssueCode::NicNameMalformed).with("min", NIC_NAME_MIN_CHARS).with("max", NIC_NAME_MAX_CHARS));
     }
+    let prefix = interface.foreign_prefix;
     if name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)) {
         // The rule is stated for non-HA models only, and in lower case.
         let certain =
             name.starts_with(prefix) && checked.context.instance_type().and_then(|model| model.is_ha) == Some(false);
         let code = if certain { IssueCode::NicNamePrefix } else { IssueCode::NicNamePrefixUnusual };
-        issues.push(Issue::new(code, path).with("which", which).with("prefix", prefix));
+        issues.push(issue(code).with("which", interface.which).with("prefix", prefix));
     }
 }
 
 /// A name that is left out takes the model's default before the two are compared.
 fn equal(checked: &Checked<'_>, wan: Option<&str>, lan: Option<&str>, issues: &mut Vec<Issue>) {
-    let unread = |name| checked.unread(&path!["nic", name]);
-    if wan.is_none() && lan.is_none() || unread("wanName") || unread("lanName") {
+    if checked.unread(&steps!["nic", "wanName"]) || checked.unread(&steps!["nic", "lanName"]) {
         return;
     }
+    // The issue sits on a field that was filled in, so that there is something to change.
+    let issue = |code, here: &Interface, other: &Interface, name: &str| {
+        Issue::new(code, path!["nic", here.member]).with("name", name.to_owned()).related_to(path!["nic", other.member])
+    };
     let defaults = checked.context.instance_type().and_then(|model| model.default_nic_names());
-    let wan_name = wan.or(defaults.map(|(default, _)| default));
-    let lan_name = lan.or(defaults.map(|(_, default)| default));
-    let (Some(wan_name), Some(lan_name)) = (wan_name, lan_name) else { return };
-    if wan_name == lan_name {
-        let default = match (wan, lan) {
-            (None, _) => ", which is the public one's default",
-            (_, None) => ", which is the private one's default",
-            _ => "",
-        };
-        // The issue sits on a field that was filled in, so that there is something to change.
-        let (path, other) = if lan.is_some() { ("lanName", "wanName") } else { ("wanName", "lanName") };
-        issues.push(
-            Issue::new(IssueCode::NicNamesEqual, path!["nic", path])
-                .with("name", wan_name)
-                .with("default", default)
-                .related_to(path!["nic", other]),
-        );
+    match (wan, lan, defaults) {
+        (Some(wan), Some(lan), _) if wan == lan => {
+            issues.push(issue(IssueCode::NicNamesEqual, &PRIVATE, &PUBLIC, lan));
+        }
+        (None, Some(lan), Some((default, _))) if lan == default => {
+            let issue = issue(IssueCode::NicNameIsOtherDefault, &PRIVATE, &PUBLIC, lan);
+            issues.push(issue.with("which", PUBLIC.which));
+        }
+        (Some(wan), None, Some((_, default))) if wan == default => {
+            let issue = issue(IssueCode::NicNameIsOtherDefault, &PUBLIC, &PRIVATE, wan);
+            issues.push(issue.with("which", PRIVATE.which));
+        }
+        _ => {}
     }
 }

@@ -1,13 +1,14 @@
 //! Partitions: paths, file systems, order, sizes (section 7.2).
 
 use super::{Checked, Installs};
-use crate::disk::capacity;
-use crate::issue::IssueCode;
+use crate::disk::{Filling, Gigabytes, capacity};
+use crate::issue::{IssueCode, Term};
 use crate::machine::{Family, Instance, InstanceType};
 use crate::path;
-use crate::report::{Issue, Path};
+use crate::report::{Issue, Param, Path};
 use crate::request::Partition;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The file systems of Linux.
 pub const LINUX_FILE_SYSTEMS: [&str; 3] = ["ext4", "ext3", "ext2"];
@@ -48,7 +49,7 @@ pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
 /// Where the image is not known, the first path tells; where there is none, the file system.
 fn guess_family(partitions: &[Partition]) -> Family {
     let is_letter = |path: &str| path.len() == 1 && path.starts_with(|c: char| c.is_ascii_alphabetic());
-    match partitions.iter().find_map(|partition| partition.fs_path.as_deref().filter(|path| !path.is_empty())) {
+    match partitions.iter().find_map(present) {
         Some(path) if is_letter(path) => Family::Windows,
         None if partitions.iter().any(|partition| has_file_system(partition, &[WINDOWS_FILE_SYSTEM])) => {
             Family::Windows
@@ -61,36 +62,55 @@ fn fs_path(index: usize) -> Path {
     path!["partitions", index, "fsPath"]
 }
 
-/// The paths that are there, with their index; those that are not are an issue.
-fn paths<'a>(partitions: &'a [Partition], issues: &mut Vec<Issue>) -> Vec<(usize, &'a str)> {
-    let mut present = Vec::new();
-    for (index, partition) in partitions.iter().enumerate() {
-        match partition.fs_path.as_deref().filter(|path| !path.is_empty()) {
-            Some(path) => present.push((index, path)),
-            None => issues.push(Issue::new(IssueCode::PartitionPathMissing, fs_path(index))),
-        }
-    }
-    present
+/// The path, if there is one.
+fn present(partition: &Partition) -> Option<&str> {
+    partition.fs_path.as_deref().filter(|path| !path.is_empty())
 }
 
-/// Keeps the first of each path; a later equal one is an issue that points at the earlier.
-fn duplicates<T: Ord + ToString + Copy>(paths: &[(usize, T)], issues: &mut Vec<Issue>) -> Vec<(usize, T)> {
-    let mut first: BTreeMap<T, usize> = BTreeMap::new();
-    let mut unique = Vec::new();
-    for &(index, path) in paths {
-        match first.get(&path) {
-            Some(&earlier) => issues.push(
+/// The partitions whose path is there and well formed, with their index and that path.
+fn well_formed<'a, T>(partitions: &'a [Partition], read: fn(&'a str) -> Option<T>) -> impl Iterator<Item = (usize, T)> {
+    partitions
+        .iter()
+        .enumerate()
+        .filter_map(move |(index, partition)| present(partition).and_then(read).map(|path| (index, path)))
+}
+
+/// Paths that are missing, then paths that are no such path.
+fn shapes<'a, T>(
+    partitions: &'a [Partition],
+    read: fn(&'a str) -> Option<T>,
+    malformed: IssueCode,
+    issues: &mut Vec<Issue>,
+) {
+    for (index, _) in partitions.iter().enumerate().filter(|(_, partition)| present(partition).is_none()) {
+        issues.push(Issue::new(IssueCode::PartitionPathMissing, fs_path(index)));
+    }
+    for (index, partition) in partitions.iter().enumerate() {
+        if present(partition).is_some_and(|path| read(path).is_none()) {
+            issues.push(Issue::new(malformed, fs_path(index)));
+        }
+    }
+}
+
+/// Where each path stands first; a later equal one is an issue that points at the earlier.
+fn first_places<T: Ord + ToString>(
+    paths: impl Iterator<Item = (usize, T)>,
+    issues: &mut Vec<Issue>,
+) -> BTreeMap<T, usize> {
+    let mut first = BTreeMap::new();
+    for (index, path) in paths {
+        match first.entry(path) {
+            Entry::Occupied(earlier) => issues.push(
                 Issue::new(IssueCode::PartitionDuplicate, fs_path(index))
-                    .with("path", path.to_string())
-                    .related_to(fs_path(earlier)),
+                    .with("path", earlier.key().to_string())
+                    .related_to(fs_path(*earlier.get())),
             ),
-            None => {
-                first.insert(path, index);
-                unique.push((index, path));
+            Entry::Vacant(place) => {
+                place.insert(index);
             }
         }
     }
-    unique
+    first
 }
 
 fn has_file_system(partition: &Partition, allowed: &[&str]) -> bool {
@@ -98,43 +118,39 @@ fn has_file_system(partition: &Partition, allowed: &[&str]) -> bool {
     given.is_some_and(|fs_type| allowed.iter().any(|name| name.eq_ignore_ascii_case(fs_type)))
 }
 
-fn file_system(partition: &Partition, index: usize, allowed: &[&str], issues: &mut Vec<Issue>) {
+fn file_system(partition: &Partition, index: usize, allowed: &[&'static str], issues: &mut Vec<Issue>) {
     if !has_file_system(partition, allowed) {
-        let words = match allowed {
-            [one] => (*one).to_owned(),
-            several => several.join(", "),
-        };
         issues.push(
-            Issue::new(IssueCode::PartitionFileSystem, path!["partitions", index, "fsType"]).with("allowed", words),
+            Issue::new(IssueCode::PartitionFileSystem, path!["partitions", index, "fsType"])
+                .with("allowed", allowed.iter().copied().collect::<Param>()),
         );
     }
 }
 
 /// Whether any path could not be read: the system partition may be that one.
 fn any_path_unread(checked: &Checked<'_>, partitions: &[Partition]) -> bool {
-    (0..partitions.len()).any(|index| checked.unread(&fs_path(index)))
+    (0..partitions.len()).any(|index| checked.unread(&steps!["partitions", index, "fsPath"]))
+}
+
+/// A path as Linux has it, if it is one.
+fn mount_point(path: &str) -> Option<&str> {
+    (path.starts_with('/') && !path.chars().any(char::is_control)).then_some(path)
 }
 
 fn linux(checked: &Checked<'_>, partitions: &[Partition], issues: &mut Vec<Issue>) {
-    let present = paths(partitions, issues);
-    let mut well_formed = Vec::new();
-    for (index, path) in present {
-        if path.starts_with('/') && !path.chars().any(char::is_control) {
-            well_formed.push((index, path));
-            if let Some(what) = unusual(path) {
-                issues.push(Issue::new(IssueCode::PartitionPathUnusual, fs_path(index)).with("what", what));
-            }
-        } else {
-            issues.push(Issue::new(IssueCode::PartitionPathLinux, fs_path(index)));
+    shapes(partitions, mount_point, IssueCode::PartitionPathLinux, issues);
+    for (index, path) in well_formed(partitions, mount_point) {
+        if let Some(what) = unusual(path) {
+            issues.push(Issue::new(IssueCode::PartitionPathUnusual, fs_path(index)).with("what", what));
         }
     }
-    let unique = duplicates(&well_formed, issues);
-    match unique.iter().find(|(_, path)| *path == "/") {
+    let first = first_places(well_formed(partitions, mount_point), issues);
+    match first.get("/") {
         None if any_path_unread(checked, partitions) => {}
         None => issues.push(Issue::new(IssueCode::PartitionRootMissing, path!["partitions"])),
-        Some((0, _)) => {}
-        Some((index, _)) => {
-            issues.push(Issue::new(IssueCode::PartitionRootNotFirst, fs_path(*index)).related_to(fs_path(0)));
+        Some(0) => {}
+        Some(&index) => {
+            issues.push(Issue::new(IssueCode::PartitionRootNotFirst, fs_path(index)).related_to(fs_path(0)));
         }
     }
     for (index, partition) in partitions.iter().enumerate() {
@@ -143,17 +159,17 @@ fn linux(checked: &Checked<'_>, partitions: &[Partition], issues: &mut Vec<Issue
 }
 
 /// What is legal but strange in a Linux path (D44).
-fn unusual(path: &str) -> Option<&'static str> {
+fn unusual(path: &str) -> Option<Term> {
     if path.contains("//") {
-        Some("two slashes in a row")
+        Some(Term::DoubleSlash)
     } else if path.len() > 1 && path.ends_with('/') {
-        Some("a slash at the end")
+        Some(Term::TrailingSlash)
     } else if path.split('/').any(|part| part == "." || part == "..") {
-        Some("a . or .. part")
+        Some(Term::DotPart)
     } else if path.contains(char::is_whitespace) {
-        Some("a space")
+        Some(Term::WhiteSpace)
     } else if !path.is_ascii() {
-        Some("a character that is not ASCII")
+        Some(Term::NonAscii)
     } else {
         None
     }
@@ -167,51 +183,47 @@ pub(crate) fn drive_letter(path: &str) -> Option<char> {
 }
 
 fn windows(checked: &Checked<'_>, partitions: &[Partition], issues: &mut Vec<Issue>) {
-    let present = paths(partitions, issues);
-    let mut well_formed = Vec::new();
-    for (index, path) in present {
-        match drive_letter(path) {
-            Some(letter) => well_formed.push((index, letter)),
-            None => issues.push(Issue::new(IssueCode::PartitionPathWindows, fs_path(index))),
+    shapes(partitions, drive_letter, IssueCode::PartitionPathWindows, issues);
+    let first = first_places(well_formed(partitions, drive_letter), issues);
+    match first.get(&'C') {
+        None if any_path_unread(checked, partitions) => {}
+        None => issues.push(Issue::new(IssueCode::PartitionDriveMissing, path!["partitions"])),
+        Some(0) => {}
+        Some(&index) => {
+            issues.push(Issue::new(IssueCode::PartitionDriveNotFirst, fs_path(index)).related_to(fs_path(0)));
         }
     }
-    let unique: BTreeMap<usize, char> = duplicates(&well_formed, issues).into_iter().collect();
-    if !unique.values().any(|letter| *letter == 'C') && !any_path_unread(checked, partitions) {
-        issues.push(Issue::new(IssueCode::PartitionDriveMissing, path!["partitions"]));
-    }
-    let with_letter: BTreeSet<usize> = well_formed.iter().map(|(index, _)| *index).collect();
-    let letters: Vec<_> = (0..partitions.len())
-        .map(|index| (index, unique.get(&index).copied()))
-        .filter(|(index, letter)| letter.is_some() || !with_letter.contains(index))
+    // A letter that is there twice stands in its first place only; one that cannot be read keeps its place.
+    let others: Vec<_> = partitions
+        .iter()
+        .enumerate()
+        .map(|(index, partition)| (index, present(partition).and_then(drive_letter)))
+        .filter(|(index, letter)| letter.is_none_or(|letter| letter != 'C' && first.get(&letter) == Some(index)))
         .collect();
-    letter_order(&letters, issues);
+    letter_order(first.get(&'C').copied(), &others, issues);
     for (index, partition) in partitions.iter().enumerate() {
         file_system(partition, index, &[WINDOWS_FILE_SYSTEM], issues);
     }
 }
 
-/// Each letter must follow the one before it; the issue sits on the later of the two. A partition
-/// without a readable letter may have any, so it fills its place. A letter in the very place where
-/// the alphabet has it is right, whatever stands before it.
-fn letter_order(letters: &[(usize, Option<char>)], issues: &mut Vec<Issue>) {
-    // Without C, which is an issue of its own, the first letter stands in the second place.
-    let without_c = letters.iter().all(|(_, letter)| letter.is_some_and(|letter| letter != 'C'));
-    let mut before: Option<(usize, usize, char)> = None;
-    for (position, &(index, letter)) in (usize::from(without_c)..).zip(letters) {
+/// Each letter must follow the one before it, with C before all of them; the issue sits on the later
+/// of the two. A partition without a readable letter may have any, so it fills its place. A letter
+/// in the very place where the alphabet has it is right, whatever stands before it.
+fn letter_order(c: Option<usize>, others: &[(usize, Option<char>)], issues: &mut Vec<Issue>) {
+    // C is missing, and a letter that cannot be read may be the one.
+    let may_hold_c = c.is_none() && others.iter().any(|(_, letter)| letter.is_none());
+    let mut before = c.map(|index| (0, index, 'C'));
+    for (position, &(index, letter)) in (usize::from(!may_hold_c)..).zip(others) {
         let Some(letter) = letter else { continue };
-        let follows = match before {
-            Some((earlier, _, previous)) => place(letter) == place(previous) + position - earlier,
-            None => letter != 'C',
-        };
-        if let Some(&expected) = WINDOWS_LETTERS.get(position)
-            && !follows
+        if let Some((earlier, earlier_index, previous)) = before
+            && let Some(&expected) = WINDOWS_LETTERS.get(position)
+            && place(letter) != place(previous) + position - earlier
             && letter != expected
         {
-            let earlier = before.map_or(0, |(_, index, _)| index);
             issues.push(
                 Issue::new(IssueCode::PartitionDriveOrder, fs_path(index))
                     .with("expected", expected.to_string())
-                    .related_to(fs_path(earlier)),
+                    .related_to(fs_path(earlier_index)),
             );
         }
         before = Some((position, index, letter));
@@ -225,11 +237,11 @@ fn place(letter: char) -> usize {
 
 fn sizes(partitions: &[Partition], issues: &mut Vec<Issue>) {
     for (index, partition) in partitions.iter().enumerate() {
-        let path = path!["partitions", index, "size"];
+        let issue = |code| Issue::new(code, path!["partitions", index, "size"]);
         match partition.size {
-            None => issues.push(Issue::new(IssueCode::PartitionSizeMissing, path)),
+            None => issues.push(issue(IssueCode::PartitionSizeMissing)),
             Some(size) if size < PARTITION_MIN_SIZE => {
-                issues.push(Issue::new(IssueCode::PartitionSizeTooSmall, path).with("min", PARTITION_MIN_SIZE));
+                issues.push(issue(IssueCode::PartitionSizeTooSmall).with("min", PARTITION_MIN_SIZE));
             }
             Some(_) => {}
         }
@@ -240,48 +252,46 @@ fn sizes(partitions: &[Partition], issues: &mut Vec<Issue>) {
 fn fill(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
     let Some(model) = checked.context.instance_type() else { return };
     let Some(sum) = sum_of_sizes(&checked.request.partitions) else { return };
-    let Some(raw) = capacity(model, None).map(|all| all.raw) else { return };
-    let path = path!["partitions"];
-    if sum > raw {
-        issues.push(compare(IssueCode::PartitionsTooLarge, path, sum, raw));
+    let expected = expected_capacity(checked, model);
+    if let Some((capacity, true)) = expected {
+        issues.extend(unfilled(Filling::of(sum, capacity), true, sum, capacity));
         return;
     }
-    if let Some((usable, certain)) = expected_capacity(checked, model) {
-        let code = match (sum.cmp(&usable), certain) {
-            (std::cmp::Ordering::Equal, _) => return,
-            (std::cmp::Ordering::Less, true) => IssueCode::PartitionsNotFull,
-            (std::cmp::Ordering::Greater, true) => IssueCode::PartitionsTooLarge,
-            (std::cmp::Ordering::Less, false) => IssueCode::PartitionsNotFullAsNow,
-            (std::cmp::Ordering::Greater, false) => IssueCode::PartitionsTooLargeAsNow,
-        };
-        issues.push(compare(code, path, sum, usable));
+    // Where the RAID is not certain, more than all disks together is too much all the same.
+    let Some(all) = capacity(model, None) else { return };
+    if let over @ Filling::Over(_) = Filling::of(sum, all) {
+        issues.extend(unfilled(over, true, sum, all));
+    } else if let Some((capacity, _)) = expected {
+        issues.extend(unfilled(Filling::of(sum, capacity), false, sum, capacity));
     }
 }
 
-fn compare(code: IssueCode, path: Path, sum: i64, capacity: i64) -> Issue {
-    Issue::new(code, path)
-        .with("sum", sum)
-        .with("capacity", capacity)
-        .with("difference", i64::try_from(sum.abs_diff(capacity)).unwrap_or(i64::MAX))
-        .related_to(path!["raidConfig"])
+fn unfilled(filling: Filling, certain: bool, sum: Gigabytes, capacity: Gigabytes) -> Option<Issue> {
+    let (code, difference) = match (filling, certain) {
+        (Filling::Short(difference), true) => (IssueCode::PartitionsNotFull, difference),
+        (Filling::Short(difference), false) => (IssueCode::PartitionsNotFullAsNow, difference),
+        (Filling::Over(difference), true) => (IssueCode::PartitionsTooLarge, difference),
+        (Filling::Over(difference), false) => (IssueCode::PartitionsTooLargeAsNow, difference),
+        (Filling::OwnLayout | Filling::Unknown | Filling::Exact, _) => return None,
+    };
+    let issue = Issue::new(code, path!["partitions"]).related_to(path!["raidConfig"]);
+    Some(issue.with("sum", sum).with("capacity", capacity).with("difference", difference))
 }
 
 /// The sum, where every size is there and legal.
-fn sum_of_sizes(partitions: &[Partition]) -> Option<i64> {
-    partitions.iter().try_fold(0_i64, |sum, partition| {
-        Some(sum.saturating_add(partition.size.filter(|&size| size >= PARTITION_MIN_SIZE)?))
-    })
+fn sum_of_sizes(partitions: &[Partition]) -> Option<Gigabytes> {
+    partitions.iter().map(|partition| partition.size.and_then(Gigabytes::from_wire)).sum()
 }
 
-/// The usable GB, and whether that is certain: the RAID that the instance has now is only assumed
+/// The capacity, and whether that is certain: the RAID that the instance has now is only assumed
 /// to stay (D22, D27).
-fn expected_capacity(checked: &Checked<'_>, model: &InstanceType) -> Option<(i64, bool)> {
-    if checked.unread(&path!["raidConfig"]) {
+fn expected_capacity(checked: &Checked<'_>, model: &InstanceType) -> Option<(Gigabytes, bool)> {
+    if checked.unread(&steps!["raidConfig"]) {
         return None;
     }
     if let Some(raid) = checked.request.raid() {
-        return Some((capacity(model, Some(raid))?.usable, true));
+        return Some((capacity(model, Some(raid))?, true));
     }
     let current = checked.context.instance.map(Instance::raid)?;
-    Some((capacity(model, current)?.usable, current.is_none()))
+    Some((capacity(model, current)?, current.is_none()))
 }

@@ -1,11 +1,11 @@
 //! Quick and custom RAID (section 7.1). Checks run in the order in which the server is assumed to.
 
 use super::Checked;
-use crate::disk::{RaidLevel, disk_size};
+use crate::disk::{Disks, RaidLevel};
 use crate::issue::IssueCode;
 use crate::machine::InstanceType;
 use crate::path;
-use crate::report::{Issue, Path};
+use crate::report::{Issue, Param, Path};
 use crate::request::{CustomRaid, RaidConfig};
 use std::collections::BTreeMap;
 
@@ -19,54 +19,50 @@ pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
         );
     }
     if let Some(number) = raid.raid_type {
-        let path = path!["raidConfig", "raidType"];
-        if let Some(level) = level(number, &path, model, issues)
-            && let Some(model) = model
-        {
-            quick(level, model, path, issues);
+        let path = || path!["raidConfig", "raidType"];
+        let level = level(number, path, model, issues);
+        if let (Some(level), Some(disks)) = (level, model.and_then(Disks::of)) {
+            quick(level, disks, path, issues);
         }
     }
     custom(checked, raid, issues);
 }
 
 /// The level, if it exists; whether the model supports it.
-fn level(number: i64, path: &Path, model: Option<&InstanceType>, issues: &mut Vec<Issue>) -> Option<RaidLevel> {
+fn level(
+    number: i64,
+    path: impl Fn() -> Path,
+    model: Option<&InstanceType>,
+    issues: &mut Vec<Issue>,
+) -> Option<RaidLevel> {
     let Some(level) = RaidLevel::from_number(number) else {
-        issues.push(Issue::new(IssueCode::RaidLevelUnknown, path.clone()).with("level", number));
+        issues.push(Issue::new(IssueCode::RaidLevelUnknown, path()).with("level", number));
         return None;
     };
     if let Some(model) = model
         && let Some(supported) = &model.support_raids
         && !supported.contains(&number)
     {
-        let words = if supported.is_empty() {
-            "no RAID".to_owned()
-        } else {
-            let numbers: Vec<_> = supported.iter().map(i64::to_string).collect();
-            format!("RAID {}", numbers.join(", "))
-        };
         issues.push(
-            Issue::new(IssueCode::RaidLevelNotSupported, path.clone())
-                .with("model", model.instance_type_id.as_str())
-                .with("supported", words),
+            Issue::new(IssueCode::RaidLevelNotSupported, path())
+                .with("model", model.instance_type_id.clone())
+                .with("level", number)
+                .with("supported", supported.iter().copied().collect::<Param>()),
         );
     }
     Some(level)
 }
 
-fn quick(level: RaidLevel, model: &InstanceType, path: Path, issues: &mut Vec<Issue>) {
-    let sizes = model.disk_sizes();
-    let Some(first) = sizes.first() else { return };
-    let actual = sizes.len();
-    if sizes.iter().any(|size| size != first) {
-        issues.push(Issue::new(IssueCode::RaidQuickMixedDisks, path.clone()));
+fn quick(level: RaidLevel, disks: Disks<'_>, path: impl Fn() -> Path, issues: &mut Vec<Issue>) {
+    if !disks.are_equal() {
+        issues.push(Issue::new(IssueCode::RaidQuickMixedDisks, path()));
     }
     let codes = CountCodes {
         too_few: IssueCode::RaidQuickTooFewDisks,
         odd: IssueCode::RaidQuickOddDisks,
         many_mirrored: IssueCode::RaidQuickNotOffered,
     };
-    disk_count(level, actual, codes, path, issues);
+    disk_count(level, disks.count(), &codes, path, issues);
 }
 
 /// What the same finding is called for quick and for custom RAID.
@@ -77,73 +73,78 @@ struct CountCodes {
 }
 
 /// Whether the level works with so many disks.
-fn disk_count(level: RaidLevel, actual: usize, codes: CountCodes, path: Path, issues: &mut Vec<Issue>) {
+fn disk_count(level: RaidLevel, actual: usize, codes: &CountCodes, path: impl Fn() -> Path, issues: &mut Vec<Issue>) {
     if actual < level.min_disks() {
         issues.push(
-            Issue::new(codes.too_few, path)
+            Issue::new(codes.too_few, path())
                 .with("level", level.number())
                 .with("min", level.min_disks())
                 .with("actual", actual),
         );
-    } else if level == RaidLevel::Raid10 && !actual.is_multiple_of(2) {
-        issues.push(Issue::new(codes.odd, path).with("actual", actual));
+    } else if !level.works_with(actual) {
+        issues.push(Issue::new(codes.odd, path()).with("actual", actual));
     } else if level == RaidLevel::Raid1 && actual > 2 {
-        issues.push(Issue::new(codes.many_mirrored, path).with("actual", actual));
+        issues.push(Issue::new(codes.many_mirrored, path()).with("actual", actual));
     }
 }
 
+/// Where each disk was named first, over all arrays: the array and the place in it.
+type Named = BTreeMap<i64, (usize, usize)>;
+
 fn custom(checked: &Checked<'_>, raid: &RaidConfig, issues: &mut Vec<Issue>) {
-    let sizes = checked.context.instance_type().map(InstanceType::disk_sizes).unwrap_or_default();
-    let path = path!["raidConfig", "customRaids"];
-    // Where each disk was first named, over all arrays.
-    let mut named: BTreeMap<i64, Path> = BTreeMap::new();
-    for (index, array) in raid.custom_raids.iter().enumerate() {
-        custom_array(checked, array, &path.then(index), &sizes, &mut named, issues);
+    if raid.custom_raids.is_empty() {
+        return;
     }
-    let left_out: Vec<String> = (1..=sizes.len())
-        .filter(|number| i64::try_from(*number).is_ok_and(|number| !named.contains_key(&number)))
-        .map(|number| number.to_string())
-        .collect();
-    if !raid.custom_raids.is_empty() && !left_out.is_empty() && !checked.unread(&path) {
-        issues.push(Issue::new(IssueCode::RaidDisksLeftOut, path).with("disks", left_out.join(", ")));
+    let disks = checked.context.instance_type().and_then(Disks::of);
+    let mut named = Named::new();
+    for (index, array) in raid.custom_raids.iter().enumerate() {
+        custom_array(checked, array, index, disks, &mut named, issues);
+    }
+    let is_left_out = |number: usize| i64::try_from(number).is_ok_and(|number| !named.contains_key(&number));
+    let left_out = || disks.into_iter().flat_map(Disks::iter).map(|disk| disk.number).filter(|&disk| is_left_out(disk));
+    if left_out().next().is_some() && !checked.unread(&steps!["raidConfig", "customRaids"]) {
+        issues.push(
+            Issue::new(IssueCode::RaidDisksLeftOut, path!["raidConfig", "customRaids"])
+                .with("disks", left_out().collect::<Param>()),
+        );
     }
 }
 
 fn custom_array(
     checked: &Checked<'_>,
     array: &CustomRaid,
-    path: &Path,
-    sizes: &[i64],
-    named: &mut BTreeMap<i64, Path>,
+    index: usize,
+    disks: Option<Disks<'_>>,
+    named: &mut Named,
     issues: &mut Vec<Issue>,
 ) {
-    let level_path = path.then("raidType");
+    let level_path = || path!["raidConfig", "customRaids", index, "raidType"];
     let level = match array.raid_type {
-        Some(number) => level(number, &level_path, checked.context.instance_type(), issues),
+        Some(number) => level(number, level_path, checked.context.instance_type(), issues),
         None => {
-            issues.push(Issue::new(IssueCode::RaidLevelMissing, level_path));
+            issues.push(Issue::new(IssueCode::RaidLevelMissing, level_path()));
             None
         }
     };
-    let disks_path = path.then("diskSequence");
+    let disks_path = || path!["raidConfig", "customRaids", index, "diskSequence"];
     if array.disk_sequence.is_empty() {
-        issues.push(Issue::new(IssueCode::RaidDisksMissing, disks_path));
+        issues.push(Issue::new(IssueCode::RaidDisksMissing, disks_path()));
         return;
     }
-    disk_numbers(checked, array, &disks_path, sizes, named, issues);
+    disk_numbers(checked, array, index, disks, named, issues);
     if let Some(level) = level {
         let codes = CountCodes {
             too_few: IssueCode::RaidDiskCount,
             odd: IssueCode::RaidDiskOdd,
             many_mirrored: IssueCode::RaidOneManyDisks,
         };
-        disk_count(level, array.disk_sequence.len(), codes, disks_path.clone(), issues);
+        disk_count(level, array.disk_sequence.len(), &codes, disks_path, issues);
     }
-    let members: Vec<i64> = array.disk_sequence.iter().filter_map(|&disk| disk_size(sizes, disk)).collect();
-    if let (Some(smallest), Some(largest)) = (members.iter().min(), members.iter().max())
+    let sizes = || array.disk_sequence.iter().filter_map(|&disk| disks?.get(disk)).map(|disk| disk.size);
+    if let (Some(smallest), Some(largest)) = (sizes().min(), sizes().max())
         && smallest != largest
     {
-        issues.push(Issue::new(IssueCode::RaidMixedSizes, disks_path).with("smallest", *smallest));
+        issues.push(Issue::new(IssueCode::RaidMixedSizes, disks_path()).with("smallest", smallest));
     }
 }
 
@@ -151,34 +152,38 @@ fn custom_array(
 fn disk_numbers(
     checked: &Checked<'_>,
     array: &CustomRaid,
-    path: &Path,
-    sizes: &[i64],
-    named: &mut BTreeMap<i64, Path>,
+    index: usize,
+    disks: Option<Disks<'_>>,
+    named: &mut Named,
     issues: &mut Vec<Issue>,
 ) {
-    let mut out_of_range = Vec::new();
-    for (position, &disk) in array.disk_sequence.iter().enumerate() {
-        let here = path.then(position);
-        if checked.unread(&here) {
-            continue;
-        }
-        if let Some(earlier) = named.get(&disk) {
+    let place = |(index, position): (usize, usize)| path!["raidConfig", "customRaids", index, "diskSequence", position];
+    let unread = |position| checked.unread(&steps!["raidConfig", "customRaids", index, "diskSequence", position]);
+    let readable = || array.disk_sequence.iter().enumerate().filter(|(position, _)| !unread(*position));
+    for (position, &disk) in readable() {
+        let earlier = *named.entry(disk).or_insert((index, position));
+        if earlier != (index, position) {
             issues.push(
-                Issue::new(IssueCode::RaidDiskDuplicate, here.clone()).with("disk", disk).related_to(earlier.clone()),
+                Issue::new(IssueCode::RaidDiskDuplicate, place((index, position)))
+                    .with("disk", disk)
+                    .related_to(place(earlier)),
             );
-        } else {
-            named.insert(disk, here.clone());
-        }
-        if disk < 1 || (!sizes.is_empty() && disk_size(sizes, disk).is_none()) {
-            let last = if sizes.is_empty() { String::new() } else { format!(" to {}", sizes.len()) };
-            out_of_range.push(Issue::new(IssueCode::RaidDiskRange, here).with("disk", disk).with("last", last));
         }
     }
-    issues.append(&mut out_of_range);
+    for (position, &disk) in readable() {
+        let issue = |code| Issue::new(code, place((index, position))).with("disk", disk);
+        if disk < 1 {
+            issues.push(issue(IssueCode::RaidDiskBelowOne));
+        } else if let Some(disks) = disks
+            && disks.get(disk).is_none()
+        {
+            issues.push(issue(IssueCode::RaidDiskRange).with("last", disks.count()));
+        }
+    }
     // Equal neighbours are duplicates already.
     let in_order =
         array.disk_sequence.windows(2).all(|pair| matches!(pair, [a, b] if b == a || a.checked_add(1) == Some(*b)));
-    if !in_order && !checked.unread(path) {
-        issues.push(Issue::new(IssueCode::RaidDiskOrder, path.clone()));
+    if !in_order && !checked.unread(&steps!["raidConfig", "customRaids", index, "diskSequence"]) {
+        issues.push(Issue::new(IssueCode::RaidDiskOrder, path!["raidConfig", "customRaids", index, "diskSequence"]));
     }
 }

@@ -1,10 +1,10 @@
 //! Password, key pair, both or neither (section 8).
 
 use super::{Checked, Installs};
-use crate::issue::IssueCode;
+use crate::issue::{IssueCode, Term};
 use crate::machine::Family;
 use crate::path;
-use crate::report::Issue;
+use crate::report::{Issue, Param};
 
 /// The shortest password, in characters.
 pub const PASSWORD_MIN_CHARS: usize = 8;
@@ -40,23 +40,22 @@ impl PasswordClass {
         }
     }
 
-    /// What a person calls it.
-    pub const fn words(self) -> &'static str {
+    /// The word for it.
+    pub const fn term(self) -> Term {
         match self {
-            Self::Upper => "an upper-case letter",
-            Self::Lower => "a lower-case letter",
-            Self::Digit => "a digit",
-            Self::Special => "one of ~!@$^*-_=+",
+            Self::Upper => Term::UpperCaseLetter,
+            Self::Lower => Term::LowerCaseLetter,
+            Self::Digit => Term::Digit,
+            Self::Special => Term::SpecialCharacter,
         }
     }
 }
 
 /// The classes that `password` does not have yet.
-pub fn missing_classes(password: &str) -> Vec<PasswordClass> {
+pub fn missing_classes(password: &str) -> impl Iterator<Item = PasswordClass> {
     PasswordClass::ALL
         .into_iter()
-        .filter(|class| !password.chars().any(|character| PasswordClass::of(character) == Some(*class)))
-        .collect()
+        .filter(move |class| !password.chars().any(|character| PasswordClass::of(character) == Some(*class)))
 }
 
 pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
@@ -72,33 +71,30 @@ pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
             issues.push(Issue::new(IssueCode::PasswordAndKey, path!["keyId"]).related_to(path!["password"]));
         }
         key_without_use(checked, issues);
-    } else if request.password().is_none() && !checked.unread(&path!["keyId"]) {
+    } else if request.password().is_none() && !checked.unread(&steps!["keyId"]) {
         issues.push(Issue::new(IssueCode::SignInMailed, path!["password"]).related_to(path!["keyId"]));
     }
 }
 
 /// Never mentions a character of the password, only its position.
 fn check_password(password: &str, issues: &mut Vec<Issue>) {
-    let path = path!["password"];
+    let issue = |code| Issue::new(code, path!["password"]);
     let length = password.chars().count();
     if !(PASSWORD_MIN_CHARS..=PASSWORD_MAX_CHARS).contains(&length) {
         issues.push(
-            Issue::new(IssueCode::PasswordLength, path.clone())
+            issue(IssueCode::PasswordLength)
                 .with("min", PASSWORD_MIN_CHARS)
                 .with("max", PASSWORD_MAX_CHARS)
                 .with("actual", length),
         );
     }
-    let missing = missing_classes(password);
-    if !missing.is_empty() {
-        let words: Vec<_> = missing.into_iter().map(PasswordClass::words).collect();
-        issues.push(Issue::new(IssueCode::PasswordClasses, path.clone()).with("missing", words.join(", ")));
+    if missing_classes(password).next().is_some() {
+        let missing = missing_classes(password).map(PasswordClass::term);
+        issues.push(issue(IssueCode::PasswordClasses).with("missing", missing.collect::<Param>()));
     }
     if let Some(position) = password.chars().position(|character| PasswordClass::of(character).is_none()) {
         issues.push(
-            Issue::new(IssueCode::PasswordCharacters, path)
-                .with("allowed", PASSWORD_SPECIAL)
-                .with("position", position + 1),
+            issue(IssueCode::PasswordCharacters).with("allowed", PASSWORD_SPECIAL).with("position", position + 1),
         );
     }
 }

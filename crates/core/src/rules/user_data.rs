@@ -1,10 +1,10 @@
 //! User data: its size in bytes, and what would keep it from running (section 10; R8).
 
 use super::{Checked, Installs};
-use crate::issue::IssueCode;
+use crate::issue::{IssueCode, Term};
 use crate::machine::Family;
 use crate::path;
-use crate::report::{Issue, Path};
+use crate::report::Issue;
 
 /// The most user data, in bytes of UTF-8 (D19).
 pub const USER_DATA_MAX_BYTES: usize = 32 * 1024;
@@ -27,45 +27,56 @@ const HEADERS: [&str; 9] = [
 
 pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
     let Some(text) = checked.request.user_data().map(|secret| secret.expose()) else { return };
-    let path = path!["userData"];
     let actual = text.len();
     if actual > USER_DATA_MAX_BYTES {
-        issues.push(
-            Issue::new(IssueCode::UserDataTooLong, path.clone())
-                .with("max", USER_DATA_MAX_BYTES)
-                .with("actual", actual),
-        );
+        issues.push(issue(IssueCode::UserDataTooLong).with("max", USER_DATA_MAX_BYTES).with("actual", actual));
     } else if actual > USER_DATA_SAFE_BYTES {
-        issues.push(Issue::new(IssueCode::UserDataNearLimit, path.clone()).with("actual", actual));
+        issues.push(
+            issue(IssueCode::UserDataNearLimit)
+                .with("actual", actual)
+                .with("safe", USER_DATA_SAFE_BYTES)
+                .with("max", USER_DATA_MAX_BYTES),
+        );
     }
     let system = match (checked.installs, checked.installs.family()) {
-        (Installs::Ipxe, _) => Some("an iPXE installation"),
-        (Installs::Nothing, _) => Some("a server without an operating system"),
-        (_, Some(Family::Windows)) => Some("Windows"),
-        (_, Some(Family::Esxi)) => Some("ESXi"),
+        (Installs::Ipxe, _) => Some(Term::IpxeInstallation),
+        (Installs::Nothing, _) => Some(Term::NoSystem),
+        (_, Some(Family::Windows)) => Some(Term::Windows),
+        (_, Some(Family::Esxi)) => Some(Term::Esxi),
         _ => None,
     };
     match system {
-        Some(system) => issues.push(Issue::new(IssueCode::UserDataNotRun, path).with("system", system)),
-        None => first_line(text, path, issues),
+        Some(system) => issues.push(issue(IssueCode::UserDataNotRun).with("system", system)),
+        None => first_line(text, issues),
     }
 }
 
+fn issue(code: IssueCode) -> Issue {
+    Issue::new(code, path!["userData"])
+}
+
 /// What Linux's cloud-init would stumble over.
-fn first_line(text: &str, path: Path, issues: &mut Vec<Issue>) {
+fn first_line(text: &str, issues: &mut Vec<Issue>) {
     let without_mark = text.trim_start_matches('\u{feff}');
     if without_mark.len() != text.len() {
-        issues.push(Issue::new(IssueCode::UserDataByteOrderMark, path.clone()));
+        issues.push(issue(IssueCode::UserDataByteOrderMark));
     }
     let line = without_mark.split('\n').next().unwrap_or_default();
     if line.starts_with("#!") && line.ends_with('\r') {
-        issues.push(Issue::new(IssueCode::UserDataCarriageReturn, path.clone()));
+        issues.push(issue(IssueCode::UserDataCarriageReturn));
     }
-    if looks_encoded(without_mark) {
-        issues.push(Issue::new(IssueCode::UserDataEncoded, path));
+    if looks_compressed(without_mark) {
+        issues.push(issue(IssueCode::UserDataCompressed));
+    } else if looks_encoded(without_mark) {
+        issues.push(issue(IssueCode::UserDataEncoded));
     } else if !HEADERS.iter().any(|header| line.starts_with(header)) {
-        issues.push(Issue::new(IssueCode::UserDataNoHeader, path));
+        issues.push(issue(IssueCode::UserDataNoHeader));
     }
+}
+
+/// gzip begins with the bytes 1F 8B; read as text, the second is one of these.
+fn looks_compressed(text: &str) -> bool {
+    text.starts_with("\u{1f}\u{8b}") || text.starts_with("\u{1f}\u{fffd}") || text.starts_with("\u{1f}\u{2039}")
 }
 
 /// Nothing but base64, and enough of it to be no accident.

@@ -7,7 +7,7 @@ use crate::life::Installed;
 use crate::world::World;
 use reinstall_core::ReinstallRequest;
 use reinstall_core::api::ServerCode;
-use reinstall_core::issue::IssueCode;
+use reinstall_core::issue::{IssueCode, Locale};
 use reinstall_core::path;
 use reinstall_core::read::read_request;
 use reinstall_core::report::{Issue, Report};
@@ -76,7 +76,7 @@ fn first_refusal(report: Report, unknown: Vec<Unknown>) -> Option<Refusal> {
     let index = report.issues.iter().position(|other| std::ptr::eq(other, issue))?;
     match unknown.into_iter().nth(index) {
         Some(unknown) => Some(unknown.refusal),
-        None if issue.path.0.is_empty() => Some(Refusal::new(code, issue.message())),
-        None => Some(Refusal::new(code, format!("{}: {}", issue.path, issue.message()))),
+        None if issue.path.0.is_empty() => Some(Refusal::new(code, issue.message(Locale::En))),
+        None => Some(Refusal::new(code, format!("{}: {}", issue.path, issue.message(Locale::En)))),
     }
 }

@@ -179,7 +179,7 @@ pub(super) fn field_name(path: &Path) -> String {
     use reinstall_core::report::Segment::{Index, Key};
     let number = |index: &usize| index + 1;
     match path.0.as_slice() {
-        [Key(key)] => match key.as_str() {
+        [Key(key)] => match &**key {
             "instanceId" => "Instance".to_owned(),
             "imageId" => "Image".to_owned(),
             "ipxeUrl" => "iPXE URL".to_owned(),
@@ -191,7 +191,7 @@ pub(super) fn field_name(path: &Path) -> String {
             other => other.to_owned(),
         },
         [Key(key), Index(row), Key(member)] if key == "partitions" => {
-            let what = match member.as_str() {
+            let what = match &**member {
                 "fsPath" => "Path",
                 "fsType" => "File system",
                 _ => "Size",

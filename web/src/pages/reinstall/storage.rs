@@ -1,11 +1,12 @@
 //! Storage: the model's disks, RAID, partitions.
 
 use super::form::{FormIssues, GroupProps, field_id};
-use crate::state::draft::{ArrayRow, Draft, Edit, PartitionRow, RaidChoice};
+use crate::state::draft::{ArrayRow, Edit, PartitionRow, RaidChoice};
 use crate::state::review::raid_words;
 use crate::ui::{Choice, Issues, SelectField, TextField};
-use reinstall_core::disk::{RaidLevel, capacity, fill_rest};
-use reinstall_core::machine::{Family, Instance, InstanceType};
+use reinstall_core::Locale;
+use reinstall_core::disk::{Disk, DiskPlan, Disks, Gigabytes, RaidLevel, Statement, fill_rest};
+use reinstall_core::machine::{Family, InstanceType};
 use reinstall_core::path;
 use reinstall_core::rules::partitions::{LINUX_FILE_SYSTEMS, WINDOWS_FILE_SYSTEM};
 use web_sys::HtmlInputElement;
@@ -14,7 +15,15 @@ use yew::prelude::*;
 #[component]
 pub(super) fn StorageGroup(props: &GroupProps) -> Html {
     let GroupProps { catalog, draft, edit, issues } = props;
-    let sizes = catalog.instance_type.as_ref().map(InstanceType::disk_sizes).unwrap_or_default();
+    let disks: Vec<Disk> =
+        catalog.instance_type.as_ref().and_then(Disks::of).into_iter().flat_map(Disks::iter).collect();
+    let unknown = InstanceType::default();
+    let plan = draft.disk_plan(catalog.instance_type.as_ref().unwrap_or(&unknown), catalog.instance.raid());
+    // What would fill the capacity in this row, in GB.
+    let rest = |index| {
+        let capacity = plan.as_ref().and_then(|plan| plan.capacity)?;
+        fill_rest(capacity, &draft.partition_sizes(), index).map(Gigabytes::to_wire)
+    };
     let supported = catalog.instance_type.as_ref().and_then(|model| model.support_raids.clone());
     let no_raid = supported
         .as_ref()
@@ -24,7 +33,7 @@ pub(super) fn StorageGroup(props: &GroupProps) -> Html {
     html! {
         <fieldset class="panel">
             <legend>{ "Storage" }</legend>
-            <Disks sizes={sizes.clone()} />
+            <DiskList disks={disks.clone()} />
             <Choice
                 name="raid" value="keep" label="Leave RAID as it is" checked={draft.raid == RaidChoice::Keep} onchoose={choose(RaidChoice::Keep)}
                 hint={format!("Now: {}. Nothing is sent, and the API does not say what becomes of it; it is assumed to stay.", raid_words(catalog.instance.raid()))}
@@ -46,18 +55,18 @@ pub(super) fn StorageGroup(props: &GroupProps) -> Html {
             if draft.raid == RaidChoice::Custom {
                 <div class="nested">
                 for (index, row) in draft.arrays.iter().enumerate() {
-                    <ArrayFields key={row.key} {index} row={row.clone()} sizes={sizes.clone()} supported={supported.clone()} edit={edit.clone()} issues={issues.clone()} />
+                    <ArrayFields key={row.key} {index} row={row.clone()} disks={disks.clone()} supported={supported.clone()} edit={edit.clone()} issues={issues.clone()} />
                 }
                 <Issues id="raidConfig-customRaids" issues={issues.at(&path!["raidConfig", "customRaids"])} />
                 <button type="button" onclick={edit.reform(|_| Edit::AddArray)}>{ "Add array" }</button>
                 </div>
             }
             <h2>{ "Partitions" }</h2>
-            <Capacity draft={(**draft).clone()} instance={catalog.instance.clone()} instance_type={catalog.instance_type.clone()} />
+            <Plan plan={plan.clone()} />
             for (index, row) in draft.partitions.iter().enumerate() {
                 <PartitionFields
                     key={row.key} {index} row={row.clone()} family={catalog.family(draft)} edit={edit.clone()} issues={issues.clone()}
-                    rest={rest_for(props, index)}
+                    rest={rest(index)}
                 />
             }
             <Issues id="partitions" issues={issues.at(&path!["partitions"])} />
@@ -66,38 +75,21 @@ pub(super) fn StorageGroup(props: &GroupProps) -> Html {
     }
 }
 
-/// What would fill the capacity in this row.
-fn rest_for(props: &GroupProps, index: usize) -> Option<i64> {
-    let model = props.catalog.instance_type.as_ref()?;
-    let usable = usable(&props.draft, &props.catalog.instance, model)?;
-    fill_rest(usable, &props.draft.partition_sizes(), index)
-}
-
-/// The GB that partitions share: by the RAID that is asked for, else by the one that is there.
-fn usable(draft: &Draft, instance: &Instance, model: &InstanceType) -> Option<i64> {
-    let request = draft.to_request();
-    let raid = match draft.raid {
-        RaidChoice::Keep => instance.raid(),
-        RaidChoice::Quick | RaidChoice::Custom => Some(request.raid()?),
-    };
-    capacity(model, raid).map(|capacity| capacity.usable)
-}
-
 #[derive(Properties, PartialEq)]
-struct DisksProps {
-    sizes: Vec<i64>,
+struct DiskListProps {
+    disks: Vec<Disk>,
 }
 
 #[component]
-fn Disks(props: &DisksProps) -> Html {
-    if props.sizes.is_empty() {
+fn DiskList(props: &DiskListProps) -> Html {
+    if props.disks.is_empty() {
         return html! { <p class="hint">{ "The API does not say which disks this model has." }</p> };
     }
     html! {
         <>
             <ul class="disks" aria-label="Disks">
-                for (index, size) in props.sizes.iter().enumerate() {
-                    <li>{ format!("Disk {}: {size} GB", index + 1) }</li>
+                for disk in props.disks.iter() {
+                    <li>{ format!("Disk {}: {} GB", disk.number, disk.size) }</li>
                 }
             </ul>
             <p class="hint">{ "Numbered as the API does, from 1; these are not the names that the operating system will use." }</p>
@@ -139,7 +131,7 @@ fn LevelField(props: &LevelFieldProps) -> Html {
 struct ArrayFieldsProps {
     index: usize,
     row: ArrayRow,
-    sizes: Vec<i64>,
+    disks: Vec<Disk>,
     supported: Option<Vec<i64>>,
     edit: Callback<Edit>,
     issues: FormIssues,
@@ -147,12 +139,12 @@ struct ArrayFieldsProps {
 
 #[component]
 fn ArrayFields(props: &ArrayFieldsProps) -> Html {
-    let ArrayFieldsProps { index, row, sizes, supported, edit, issues } = props;
+    let ArrayFieldsProps { index, row, disks, supported, edit, issues } = props;
     let (number, key) = (index + 1, row.key);
     let level_path = path!["raidConfig", "customRaids", *index, "raidType"];
     let disks_path = path!["raidConfig", "customRaids", *index, "diskSequence"];
     let disks_id = field_id(&disks_path);
-    let disks = (1_i64..).zip(sizes.iter());
+    let disks = (1_i64..).zip(disks.iter());
     html! {
         <fieldset class="row">
             <legend>{ format!("Array {number}") }</legend>
@@ -161,7 +153,7 @@ fn ArrayFields(props: &ArrayFieldsProps) -> Html {
                 onchange={edit.reform(move |level| Edit::ArrayLevel(key, level))} issues={issues.clone()} path={level_path}
             />
             <div role="group" aria-label={format!("Disks of array {number}")} aria-describedby={format!("{disks_id}-issues")} id={disks_id.clone()} tabindex="-1" class="checks">
-                for (disk, size) in disks {
+                for (disk, Disk { size, .. }) in disks {
                     <label>
                         <input
                             type="checkbox" checked={row.disks.contains(&disk)}
@@ -191,8 +183,8 @@ struct PartitionFieldsProps {
 fn PartitionFields(props: &PartitionFieldsProps) -> Html {
     let PartitionFieldsProps { index, row, family, edit, issues, rest } = props;
     let (number, key) = (index + 1, row.key);
-    let place = |member: &str| path!["partitions", *index, member];
-    let id = |member: &str| field_id(&place(member));
+    let place = |member: &'static str| path!["partitions", *index, member];
+    let id = |member: &'static str| field_id(&place(member));
     let windows = *family == Some(Family::Windows);
     let file_systems: Vec<&str> = match family {
         Some(Family::Windows) => vec![WINDOWS_FILE_SYSTEM],
@@ -237,24 +229,26 @@ fn PartitionFields(props: &PartitionFieldsProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct CapacityProps {
-    draft: Draft,
-    instance: Instance,
-    instance_type: Option<InstanceType>,
+struct PlanProps {
+    plan: Option<DiskPlan>,
 }
 
-/// The sum and what it must be, in words.
+/// What the choices make of the disks, in sentences; the last one says whether the capacity is filled.
 #[component]
-fn Capacity(props: &CapacityProps) -> Html {
-    let usable = props.instance_type.as_ref().and_then(|model| usable(&props.draft, &props.instance, model));
-    let sum = props.draft.partition_sizes().into_iter().flatten().fold(0_i64, i64::saturating_add);
-    let words = match (props.draft.partitions.is_empty(), usable) {
-        (true, Some(usable)) => format!("None: the image makes its own layout of the {usable} GB."),
-        (true, None) => "None: the image makes its own layout.".to_owned(),
-        (false, Some(usable)) => format!(
-            "{sum} of {usable} GB. The sizes must add up to exactly that; the last partition also gets what the disks have beyond their advertised size."
-        ),
-        (false, None) => format!("{sum} GB. The capacity is not known."),
+fn Plan(props: &PlanProps) -> Html {
+    let statements = props.plan.as_ref().map(DiskPlan::statements).unwrap_or_default();
+    let words = |statement: &Statement| statement.words(Locale::En);
+    let Some((last, rest)) = statements.split_last() else {
+        return html! { <p role="status">{ "What this makes of the disks shows once the choice of RAID is complete." }</p> };
     };
-    html! { <p role="status">{ words }</p> }
+    html! {
+        <>
+            <ul class="plan" aria-label="What this makes of the disks">
+                for statement in rest.iter() {
+                    <li>{ words(statement) }</li>
+                }
+            </ul>
+            <p role="status">{ words(last) }</p>
+        </>
+    }
 }

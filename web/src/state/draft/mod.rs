@@ -1,12 +1,15 @@
 //! The reinstall form as it is filled in: it mirrors the form and becomes a request only for a check.
 
+mod from_request;
+
+use reinstall_core::disk::{DiskPlan, Gigabytes};
 use reinstall_core::issue::{Field, Severity};
-use reinstall_core::machine::{Family, Instance};
+use reinstall_core::machine::{Family, Instance, InstanceType};
 use reinstall_core::report::{Path, Segment};
 use reinstall_core::request::{CustomRaid, Nic, Partition, RaidConfig, ReinstallRequest};
 use reinstall_core::rules::image::NETBOOT;
 use reinstall_core::rules::partitions::{LINUX_FILE_SYSTEMS, WINDOWS_FILE_SYSTEM, WINDOWS_LETTERS};
-use reinstall_core::{Context, Issue, Secret, check, path};
+use reinstall_core::{Context, Issue, Locale, Secret, check, path};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use yew::Reducible;
@@ -150,7 +153,7 @@ impl From<&Issue> for FieldIssue {
         Self {
             path: issue.path.clone(),
             severity: issue.severity(),
-            message: issue.message(),
+            message: issue.message(Locale::En),
             server_code: issue.server_code().map(|code| code.name()),
             waits: false,
         }
@@ -297,9 +300,20 @@ impl Draft {
         open
     }
 
-    /// The sizes of the partitions in GB as far as they are numbers.
-    pub fn partition_sizes(&self) -> Vec<Option<i64>> {
-        self.partitions.iter().map(PartitionRow::parsed_size).collect()
+    /// The sizes of the partitions as far as they are sizes.
+    pub fn partition_sizes(&self) -> Vec<Option<Gigabytes>> {
+        self.partitions.iter().map(|row| row.parsed_size().and_then(Gigabytes::from_wire)).collect()
+    }
+
+    /// What the form makes of the disks of `model`, whose server has `current` RAID now; `None` while
+    /// the choice of RAID is not finished.
+    pub fn disk_plan(&self, model: &InstanceType, current: Option<&RaidConfig>) -> Option<DiskPlan> {
+        let request = self.to_request();
+        let raid = match self.raid {
+            RaidChoice::Keep => current,
+            RaidChoice::Quick | RaidChoice::Custom => Some(request.raid()?),
+        };
+        Some(DiskPlan::new(model, raid, &request.partitions))
     }
 
     fn new_key(&mut self) -> u32 {
@@ -456,16 +470,12 @@ impl Reducible for Drafts {
 }
 
 /// Where the form shows an issue of this path: by field, then by row; what is about all rows comes after them.
-fn place(path: &Path) -> (usize, usize) {
-    let field = match path.0.first() {
-        Some(Segment::Key(name)) => Field::ALL.iter().position(|field| field.name() == name),
-        _ => None,
-    };
+fn place(path: &Path) -> (Field, usize) {
     let row = path.0.iter().find_map(|segment| match segment {
         Segment::Index(row) => Some(*row),
         Segment::Key(_) => None,
     });
-    (field.unwrap_or_default(), row.unwrap_or(usize::MAX))
+    (path.field(), row.unwrap_or(usize::MAX))
 }
 
 fn partition(row: &PartitionRow) -> Partition {

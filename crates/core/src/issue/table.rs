@@ -1,0 +1,457 @@
+//! Every rule as one row. See [`super`] for what the columns mean.
+//!
+//! A row reads: variant, stable name, parameters; severity, how sure the rule is; the code that the
+//! API would answer with and how sure that is, or `-`; the sentence in both languages; where the
+//! rule comes from: section of the API notes, public sources, decisions.
+
+use super::issue_codes;
+
+issue_codes! {
+    Request {
+        InvalidJson "invalid_json" (line: Number, column: Number)
+            Error Documented, InvalidParameterType / Inferred
+            en "This is not JSON: it cannot be read beyond line {line}, column {column}. Look there for a missing quote, comma or bracket."
+            zh "不是有效的 JSON：在第 {line} 行第 {column} 列之后无法读取。请检查该处是否缺少引号、逗号或括号。"
+            from "5" "docs/request" [];
+        WrongType "wrong_type" (expected: Term, actual: Term)
+            Error Documented, InvalidParameterType / Documented
+            en "Must be {expected}, but is {actual}."
+            zh "应为{expected}，实际为{actual}。"
+            from "5" "gb/commonerrorcode.md" [32, 36];
+        DuplicateMember "duplicate_member" ()
+            Error Inferred, -
+            en "This member is there more than once, and it is not documented which one counts. Keep one."
+            zh "该成员出现了不止一次，而以哪一个为准并无文档说明。请只保留一个。"
+            from "5" "docs/request; RFC 8259 section 4" [];
+        ListTooLong "list_too_long" (max: Number)
+            Error Inferred, InvalidParameterExceedLength / Inferred
+            en "More than {max} elements, inner lists included; the rest was not read. No server has so many disks or partitions: shorten the list."
+            zh "（含内层列表）超过 {max} 个元素，其余未读取。没有服务器会有这么多磁盘或分区，请缩短列表。"
+            from "5" "gb/commonerrorcode.md" [];
+        UnknownMember "unknown_member" ()
+            Warning Inferred, -
+            en "The API does not know a member of this name and ignores it. Check the spelling."
+            zh "API 没有这个名称的成员，会将其忽略。请检查拼写。"
+            from "6" "py/models.py" [25];
+        UnknownMembersMore "unknown_members_more" (max: Number)
+            Warning Inferred, -
+            en "There are more members that the API does not know; only {max} are listed."
+            zh "还有更多 API 不认识的成员，这里只列出 {max} 个。"
+            from "6" "py/models.py" [25];
+    }
+    InstanceId {
+        InstanceIdMissing "instance_id_missing" ()
+            Error Documented, MissingParameter / Documented
+            en "Name the instance to reinstall."
+            zh "请指定要重装的实例。"
+            from "6" "seed; gb/commonerrorcode.md" [];
+        InstanceInstalling "instance_installing" (status: Text)
+            Error Documented, OperationDeniedInstanceStatusInstalling / Inferred
+            en "The instance is {status}. Wait until that installation has ended."
+            zh "实例状态为 {status}，正在安装。请等待该次安装结束。"
+            from "11" "seed; cli-zh/reinstall-instance.yaml; gb/rebootinstances.md" [];
+        InstanceCreating "instance_creating" (status: Text)
+            Error Documented, OperationDeniedInstanceCreating / Inferred
+            en "The instance is {status}: it is still being created. Wait until it is RUNNING."
+            zh "实例状态为 {status}，仍在创建中。请等待其变为 RUNNING。"
+            from "11" "seed; gb/rebootinstances.md" [];
+        InstanceRecycled "instance_recycled" (status: Text)
+            Error Documented, OperationDeniedInstanceRecycled / Inferred
+            en "The instance is in the recycle bin ({status}). Restore it first."
+            zh "实例在回收站中（{status}）。请先恢复该实例。"
+            from "11" "seed; gb/rebootinstances.md" [];
+        InstanceStatusRefuses "instance_status_refuses" (status: Text)
+            Error Documented, OperationDeniedInstanceStatus / Inferred
+            en "The instance is {status}, which does not allow a reinstall. Wait until it is RUNNING or STOPPED."
+            zh "实例状态为 {status}，不允许重装。请等待其变为 RUNNING 或 STOPPED。"
+            from "11" "cli/start-instances.yaml; cli/stop-instances.yaml; gb/rebootinstances.md" [21];
+        InstanceStatusUnknown "instance_status_unknown" (status: Text)
+            Notice Inferred, -
+            en "The instance's status, {status}, is not a documented one; the API may refuse."
+            zh "实例状态 {status} 不在文档所列之中，API 可能会拒绝。"
+            from "11" "tf/extension_bmc.go" [43];
+    }
+    ImageId {
+        ImageWithIpxe "image_with_ipxe" ()
+            Error Documented, -
+            en "An image and an iPXE URL exclude each other: the API would boot iPXE and drop the image. Remove one of them."
+            zh "镜像与 iPXE URL 不能同时指定：API 会从 iPXE 启动并丢弃镜像。请去掉其中一个。"
+            from "9" "seed; docs/bare-metal-cloud reinstallinstance" [18, 26];
+        ImageNotForModel "image_not_for_model" (model: Text)
+            Error Documented, InvalidImageNotFound / Inferred
+            en "Model {model} cannot run this image. Choose one that is offered for the model."
+            zh "机型 {model} 不支持该镜像。请选择该机型可用的镜像。"
+            from "9" "seed; gb/describeimages.md" [17];
+        CurrentImageNotForModel "current_image_not_for_model" (model: Text)
+            Warning Inferred, -
+            en "The current image is no longer offered for model {model}. Choose another one."
+            zh "当前镜像已不在机型 {model} 的可用镜像之中。请选择其他镜像。"
+            from "9" "gb/describeimages.md" [39, 40];
+        NoOperatingSystem "no_operating_system" ()
+            Notice Inferred, -
+            en "The instance has no image now and none is chosen: it will be wiped and left without an operating system."
+            zh "实例当前没有镜像，也未选择镜像：实例将被清空，且不会安装操作系统。"
+            from "9" "seed" [16];
+    }
+    IpxeUrl {
+        IpxeUrlMalformed "ipxe_url_malformed" ()
+            Error Documented, InvalidParameterPatternError / Inferred
+            en "Neither a URL nor the word netboot. Use something like http://boot.example/script.ipxe, or netboot."
+            zh "既不是 URL，也不是 netboot。请使用类似 http://boot.example/script.ipxe 的地址，或填写 netboot。"
+            from "9" "go/bmc26/models.go" [];
+        IpxeUrlScheme "ipxe_url_scheme" (scheme: Text)
+            Warning Inferred, -
+            en "iPXE is only known to fetch from http and https; this is {scheme}."
+            zh "已知 iPXE 只能从 http 和 https 获取，而这里是 {scheme}。"
+            from "9" "go/bmc26/models.go" [33];
+        IpxeUrlSetting "ipxe_url_setting" (setting: Text)
+            Warning Inferred, -
+            en "Holds the iPXE setting {setting}. It is not documented that the API takes one, or who fills it in."
+            zh "包含 iPXE 变量 {setting}。API 是否接受、由谁替换，均无文档说明。"
+            from "9" "go/bmc26/models.go" [33];
+        IpxeUrlTooLong "ipxe_url_too_long" (actual: Number, max: Number)
+            Warning Inferred, -
+            en "{actual} characters; more than {max} are likely to be cut."
+            zh "共 {actual} 个字符，超过 {max} 个时可能被截断。"
+            from "9" "go/bmc26/models.go" [33];
+    }
+    Hostname {
+        HostnameTooLong "hostname_too_long" (max: Number, actual: Number)
+            Error Documented, InvalidParameterHostnameExceed / Documented
+            en "At most {max} characters; this has {actual}."
+            zh "最多 {max} 个字符，当前为 {actual} 个。"
+            from "6.1" "seed; go/bmc26/models.go; gb/reinstallinstance.md" [5];
+        HostnameCharacters "hostname_characters" (characters: List)
+            Error Documented, InvalidParameterHostnameMalformed / Documented
+            en "Only letters, digits, hyphens and dots are allowed; remove {characters}."
+            zh "只允许字母、数字、连字符和点；请去掉 {characters}。"
+            from "6.1" "seed; go/bmc26/models.go; gb/reinstallinstance.md" [5];
+        HostnameOneCharacter "hostname_one_character" ()
+            Warning UserGuide, -
+            en "A hostname of one character is accepted here, but not by the vendor's other tools."
+            zh "此处接受一个字符的主机名，但厂商的其他工具不接受。"
+            from "6.1" "user/create-an-instance.md; tf/resource_zc_bmc_instance.go" [5];
+        HostnameEdge "hostname_edge" ()
+            Warning Inferred, -
+            en "Begins or ends with a hyphen or a dot, which DNS refuses."
+            zh "以连字符或点开头或结尾，DNS 不接受。"
+            from "6.1" "RFC 1123 section 2.1" [5];
+        HostnameLabelTooLong "hostname_label_too_long" (max: Number)
+            Warning Inferred, -
+            en "More than {max} characters between two dots, which DNS refuses."
+            zh "两个点之间超过 {max} 个字符，DNS 不接受。"
+            from "6.1" "RFC 1035 section 2.3.4" [5];
+        HostnameDefault "hostname_default" ()
+            Notice Documented, -
+            en "Left out: the hostname becomes the word hostname."
+            zh "未填写：主机名将变为 hostname。"
+            from "6" "seed" [22];
+    }
+    Password {
+        PasswordLength "password_length" (min: Number, max: Number, actual: Number)
+            Error Documented, InvalidParameterValuePasswordMalformed / Documented
+            en "Between {min} and {max} characters; this has {actual}."
+            zh "长度须为 {min} 到 {max} 个字符，当前为 {actual} 个。"
+            from "8" "seed; gb/reinstallinstance.md" [];
+        PasswordClasses "password_classes" (missing: List)
+            Error Documented, InvalidParameterValuePasswordMalformed / Documented
+            en "Still missing: {missing}."
+            zh "还缺少：{missing}。"
+            from "8" "seed; gb/reinstallinstance.md; go/bmc22/models.go" [11];
+        PasswordCharacters "password_characters" (allowed: Text, position: Number)
+            Error Inferred, InvalidParameterValuePasswordMalformed / Inferred
+            en "Only letters, digits and {allowed} are allowed; character {position} is another one."
+            zh "只允许字母、数字和 {allowed}；第 {position} 个字符不在其中。"
+            from "8" "seed; gb/reinstallinstance.md; cli/reinstall-instance.yaml" [11, 12];
+        SignInMailed "sign_in_mailed" ()
+            Notice Documented, -
+            en "Neither a password nor a key pair: a random password is mailed to the account's creator."
+            zh "既无密码也无密钥对：系统会将随机密码发送到账号创建者的邮箱。"
+            from "8" "seed; gb/reinstallinstance.md" [13];
+        PasswordWithIpxe "password_with_ipxe" ()
+            Notice Inferred, -
+            en "With iPXE nobody sets this password in the operating system; it still becomes the IPMI password."
+            zh "使用 iPXE 时不会有人在操作系统中设置该密码，但它仍会成为 IPMI 密码。"
+            from "8" "seed" [45];
+    }
+    KeyId {
+        PasswordAndKey "password_and_key" ()
+            Error Documented, InvalidParameterInstanceLoginConflict / Documented
+            en "A password and a key pair exclude each other. Keep one of them."
+            zh "密码与密钥对不能同时指定。请保留其中一个。"
+            from "8" "seed; gb/reinstallinstance.md" [26];
+        KeyWithWindows "key_with_windows" ()
+            Error Documented, InvalidParameterValue / Inferred
+            en "Windows does not take a key pair. Use a password."
+            zh "Windows 不支持密钥对。请使用密码。"
+            from "8" "seed" [14];
+        KeyWithEsxi "key_with_esxi" ()
+            Warning Documented, -
+            en "ESXi ignores the key pair: nobody could sign in with it. Use a password."
+            zh "ESXi 会忽略密钥对，无法用它登录。请使用密码。"
+            from "8" "go/bmc22/models.go" [15];
+        KeyWithoutSystem "key_without_system" ()
+            Warning Documented, -
+            en "Without an image nobody installs the key pair."
+            zh "没有镜像时，密钥对不会被安装。"
+            from "8" "go/bmc22/models.go" [42];
+    }
+    RaidConfig {
+        RaidConflict "raid_conflict" ()
+            Error Documented, InvalidRaidConfigFastCustomConflict / Documented
+            en "Quick and custom RAID exclude each other. Remove one of them."
+            zh "快速 RAID 与自定义 RAID 不能同时指定。请去掉其中一个。"
+            from "7.1" "go/bmc26/models.go; gb/datastructure.md; gb/reinstallinstance.md" [26];
+        RaidLevelUnknown "raid_level_unknown" (level: Number)
+            Error Documented, InvalidParameterValue / Inferred
+            en "RAID {level} does not exist here. Choose 0, 1, 5 or 10."
+            zh "没有 RAID {level}。请选择 0、1、5 或 10。"
+            from "7.1" "go/bmc26/models.go" [];
+        RaidLevelMissing "raid_level_missing" ()
+            Error Documented, MissingParameter / Inferred
+            en "Choose the array's RAID level."
+            zh "请选择该阵列的 RAID 级别。"
+            from "7.1" "gb/datastructure.md" [];
+        RaidDisksMissing "raid_disks_missing" ()
+            Error Documented, MissingParameter / Inferred
+            en "Choose the array's disks."
+            zh "请选择该阵列的磁盘。"
+            from "7.1" "gb/datastructure.md" [];
+        RaidLevelNotSupported "raid_level_not_supported" (model: Text, level: Number, supported: List)
+            Error Documented, InvalidInstanceTypeRaidNotSupport / Documented
+            en "Model {model} does not support RAID {level}. It supports these levels: {supported}."
+            zh "机型 {model} 不支持 RAID {level}。其支持的级别：{supported}。"
+            from "7.1" "go/bmc22/errors.go; gb/reinstallinstance.md; user/set-up-raid.md" [];
+        RaidQuickMixedDisks "raid_quick_mixed_disks" ()
+            Error UserGuide, InvalidInstanceTypeQuickRaidNotSupport / Inferred
+            en "The model's disks differ in size. Use custom RAID."
+            zh "该机型的磁盘大小不一。请使用自定义 RAID。"
+            from "7.1" "user/set-up-raid.md; java/BmcErrorCode.java" [];
+        RaidQuickTooFewDisks "raid_quick_too_few_disks" (level: Number, min: Number, actual: Number)
+            Error UserGuide, InvalidInstanceTypeRaidNotSupport / Inferred
+            en "RAID {level} needs at least {min} disks; the model has {actual}."
+            zh "RAID {level} 至少需要 {min} 块磁盘，该机型有 {actual} 块。"
+            from "7.1" "user/set-up-raid.md; user/create-a-bare-metal-instance.md" [30];
+        RaidQuickOddDisks "raid_quick_odd_disks" (actual: Number)
+            Error UserGuide, InvalidParameterValueRaidDiskMismatch / Inferred
+            en "RAID 10 needs an even number of disks; the model has {actual}. Use custom RAID."
+            zh "RAID 10 需要偶数块磁盘，该机型有 {actual} 块。请使用自定义 RAID。"
+            from "7.1" "user/set-up-raid.md" [29];
+        RaidQuickNotOffered "raid_quick_not_offered" (actual: Number)
+            Warning UserGuide, -
+            en "RAID 1 over {actual} disks uses two of them and wastes the rest. The console does not offer it."
+            zh "在 {actual} 块磁盘上使用 RAID 1 只会用到其中两块，其余浪费。控制台不提供此选项。"
+            from "7.1" "user/set-up-raid.md" [6];
+        RaidDiskDuplicate "raid_disk_duplicate" (disk: Number)
+            Error Documented, InvalidParameterValueRaidDiskSequenceDuplicate / Inferred
+            en "Disk {disk} is named twice. Put each disk into one array, once."
+            zh "磁盘 {disk} 出现了两次。每块磁盘只能放入一个阵列，且只能一次。"
+            from "7.1" "go/bmc22/errors.go" [];
+        RaidDiskBelowOne "raid_disk_below_one" (disk: Number)
+            Error Documented, InvalidParameterValueRaidDiskSequenceRange / Inferred
+            en "There is no disk {disk}. Disks are numbered from 1."
+            zh "没有磁盘 {disk}。磁盘从 1 开始编号。"
+            from "7.1" "go/bmc26/models.go; go/bmc22/errors.go" [];
+        RaidDiskRange "raid_disk_range" (disk: Number, last: Number)
+            Error Documented, InvalidParameterValueRaidDiskSequenceRange / Inferred
+            en "There is no disk {disk}. The model's disks are numbered from 1 to {last}."
+            zh "没有磁盘 {disk}。该机型的磁盘编号为 1 到 {last}。"
+            from "7.1" "go/bmc26/models.go; go/bmc22/errors.go" [];
+        RaidDiskOrder "raid_disk_order" ()
+            Error Documented, InvalidParameterValueRaidDiskDisorder / Documented
+            en "The disks of an array must be consecutive and ascending, like 1, 2, 3."
+            zh "同一阵列的磁盘编号必须连续递增，例如 1、2、3。"
+            from "7.1" "go/bmc26/models.go; gb/reinstallinstance.md" [];
+        RaidDiskCount "raid_disk_count" (level: Number, min: Number, actual: Number)
+            Error UserGuide, InvalidParameterValueRaidDiskMismatch / Documented
+            en "RAID {level} needs at least {min} disks; this array has {actual}."
+            zh "RAID {level} 至少需要 {min} 块磁盘，该阵列有 {actual} 块。"
+            from "7.1" "user/set-up-raid.md; gb/reinstallinstance.md" [];
+        RaidDiskOdd "raid_disk_odd" (actual: Number)
+            Error UserGuide, InvalidParameterValueRaidDiskMismatch / Inferred
+            en "RAID 10 needs an even number of disks; this array has {actual}."
+            zh "RAID 10 需要偶数块磁盘，该阵列有 {actual} 块。"
+            from "7.1" "user/set-up-raid.md" [29];
+        RaidOneManyDisks "raid_one_many_disks" (actual: Number)
+            Warning Inferred, -
+            en "RAID 1 over {actual} disks: half of their space is assumed to be usable, which is not documented. RAID 10 is the usual choice."
+            zh "在 {actual} 块磁盘上使用 RAID 1：假定可用一半空间，但并无文档说明。通常选择 RAID 10。"
+            from "7.1" "user/set-up-raid.md" [28];
+        RaidMixedSizes "raid_mixed_sizes" (smallest: Number)
+            Warning Inferred, -
+            en "The disks of this array differ in size: each counts as the smallest, {smallest} GB."
+            zh "该阵列的磁盘大小不一：每块都按最小的 {smallest} GB 计算。"
+            from "7.1" "user/set-up-raid.md" [31];
+        RaidDisksLeftOut "raid_disks_left_out" (disks: List)
+            Notice Inferred, -
+            en "In no array: disk {disks}. What becomes of it is not documented."
+            zh "未放入任何阵列的磁盘：{disks}。这些磁盘会怎样并无文档说明。"
+            from "7.1" "gb/describeinstances.md" [];
+    }
+    Partitions {
+        PartitionsWithoutSystem "partitions_without_system" ()
+            Error Documented, InvalidPartitionImageNotSet / Documented
+            en "Partitions need an image, and none will be installed. Choose an image, or remove the partitions."
+            zh "分区需要镜像，而此次不会安装任何镜像。请选择镜像，或去掉分区。"
+            from "7.2" "seed; gb/reinstallinstance.md" [16, 18];
+        PartitionPathMissing "partition_path_missing" ()
+            Error Documented, InvalidPartitionMalformed / Inferred
+            en "Give the mount point or the drive letter."
+            zh "请填写挂载点或盘符。"
+            from "7.2" "gb/datastructure.md" [32];
+        PartitionPathLinux "partition_path_linux" ()
+            Error Documented, InvalidPartitionMalformed / Documented
+            en "A Linux path begins with / and has no control characters."
+            zh "Linux 路径须以 / 开头，且不含控制字符。"
+            from "7.2" "go/bmc26/models.go; gb/reinstallinstance.md" [7, 44];
+        PartitionPathWindows "partition_path_windows" ()
+            Error Documented, InvalidPartitionMalformed / Documented
+            en "Windows takes one letter from C to H."
+            zh "Windows 盘符须为 C 到 H 中的一个字母。"
+            from "7.2" "go/bmc26/models.go; gb/reinstallinstance.md" [7];
+        PartitionPathUnusual "partition_path_unusual" (what: Term)
+            Warning Inferred, -
+            en "An unusual path: it contains {what}. Installers may stumble over it."
+            zh "路径不常见：其中含有{what}，安装程序可能因此出错。"
+            from "7.2" "go/bmc26/models.go" [44];
+        PartitionDuplicate "partition_duplicate" (path: Text)
+            Error Documented, InvalidPartitionDuplicateFilePath / Documented
+            en "{path} is there twice. Give each partition its own."
+            zh "{path} 出现了两次。每个分区须各不相同。"
+            from "7.2" "go/bmc22/errors.go; gb/reinstallinstance.md" [26];
+        PartitionRootMissing "partition_root_missing" ()
+            Error Documented, InvalidPartitionMissingRequiredFilePath / Documented
+            en "Add the system partition: / must be the first."
+            zh "请添加系统分区：第一个分区必须是 /。"
+            from "7.2" "go/bmc26/models.go; gb/reinstallinstance.md" [];
+        PartitionRootNotFirst "partition_root_not_first" ()
+            Error Documented, InvalidPartitionInvalidOrder / Inferred
+            en "/ is the system partition and must be the first."
+            zh "/ 是系统分区，必须是第一个。"
+            from "7.2" "go/bmc26/models.go" [26];
+        PartitionDriveMissing "partition_drive_missing" ()
+            Error Documented, InvalidPartitionMissingRequiredFilePath / Documented
+            en "Add the system partition: C must be the first."
+            zh "请添加系统分区：第一个分区必须是 C。"
+            from "7.2" "go/bmc22/errors.go; gb/reinstallinstance.md" [];
+        PartitionDriveNotFirst "partition_drive_not_first" ()
+            Error Documented, InvalidPartitionInvalidOrder / Documented
+            en "C is the system partition and must be the first."
+            zh "C 是系统分区，必须是第一个。"
+            from "7.2" "go/bmc26/models.go; gb/reinstallinstance.md" [26];
+        PartitionDriveOrder "partition_drive_order" (expected: Text)
+            Error Documented, InvalidPartitionInvalidOrder / Documented
+            en "Letters follow the alphabet from C without a gap; {expected} is expected here."
+            zh "盘符须从 C 开始按字母顺序且不间断；此处应为 {expected}。"
+            from "7.2" "go/bmc22/errors.go; java/BmcErrorCode.java; gb/reinstallinstance.md" [26];
+        PartitionFileSystem "partition_file_system" (allowed: List)
+            Error Documented, InvalidPartitionNoType / Documented
+            en "Choose one of these file systems: {allowed}."
+            zh "请选择以下文件系统之一：{allowed}。"
+            from "7.2" "go/bmc26/models.go; java/BmcErrorCode.java; gb/reinstallinstance.md" [7, 32];
+        PartitionSizeMissing "partition_size_missing" ()
+            Error Documented, MissingParameter / Inferred
+            en "Give the size in GB."
+            zh "请填写大小，单位 GB。"
+            from "7.2" "gb/datastructure.md" [32];
+        PartitionSizeTooSmall "partition_size_too_small" (min: Number)
+            Error Documented, InvalidParameterLessMinimum / Inferred
+            en "The size must be at least {min} GB."
+            zh "大小至少为 {min} GB。"
+            from "7.2" "tf/resource_zc_bmc_instance.go" [];
+        PartitionsNotFull "partitions_not_full" (sum: Number, capacity: Number, difference: Number)
+            Error Documented, InvalidPartitionSizeNotFull / Documented
+            en "The partitions add up to {sum} GB, but the capacity is {capacity} GB. Add {difference} GB to the last one."
+            zh "分区合计 {sum} GB，而容量为 {capacity} GB。请给最后一个分区增加 {difference} GB。"
+            from "7.2" "go/bmc22/errors.go; go/bmc26/models.go; gb/reinstallinstance.md" [8, 9];
+        PartitionsTooLarge "partitions_too_large" (sum: Number, capacity: Number, difference: Number)
+            Error Inferred, InvalidParameterExceedMaximum / Inferred
+            en "The partitions add up to {sum} GB, but the capacity is {capacity} GB. Take {difference} GB away."
+            zh "分区合计 {sum} GB，而容量为 {capacity} GB。请减少 {difference} GB。"
+            from "7.2" "go/bmc26/models.go" [8, 9, 27];
+        PartitionsNotFullAsNow "partitions_not_full_as_now" (sum: Number, capacity: Number, difference: Number)
+            Warning Inferred, -
+            en "The partitions add up to {sum} GB, {difference} GB less than the {capacity} GB that the RAID of now leaves. Choose RAID explicitly to be sure."
+            zh "分区合计 {sum} GB，比按当前 RAID 计算的容量 {capacity} GB 少 {difference} GB。请明确选择 RAID 以便确定。"
+            from "7.2" "go/bmc26/models.go" [22, 27];
+        PartitionsTooLargeAsNow "partitions_too_large_as_now" (sum: Number, capacity: Number, difference: Number)
+            Warning Inferred, -
+            en "The partitions add up to {sum} GB, {difference} GB more than the {capacity} GB that the RAID of now leaves. Choose RAID explicitly to be sure."
+            zh "分区合计 {sum} GB，比按当前 RAID 计算的容量 {capacity} GB 多 {difference} GB。请明确选择 RAID 以便确定。"
+            from "7.2" "go/bmc26/models.go" [22, 27];
+        PartitionsEsxi "partitions_esxi" ()
+            Warning Inferred, -
+            en "Partitions are not documented for ESXi. Leave them out."
+            zh "ESXi 的分区并无文档说明。请不要填写。"
+            from "7.2" "go/bmc26/models.go" [41];
+    }
+    Nic {
+        NicNameMalformed "nic_name_malformed" (min: Number, max: Number)
+            Error Documented, InvalidParameterNicNameMalformed / Documented
+            en "{min} to {max} letters and digits, beginning with a letter."
+            zh "须为 {min} 到 {max} 个字母或数字，且以字母开头。"
+            from "7.3" "go/bmc26/models.go; gb/reinstallinstance.md" [34];
+        NicNamePrefix "nic_name_prefix" (which: Term, prefix: Text)
+            Error Documented, InvalidParameterNicNameMalformed / Documented
+            en "The {which} interface's name must not begin with {prefix}."
+            zh "{which}接口的名称不能以 {prefix} 开头。"
+            from "7.3" "go/bmc26/models.go; cli/reinstall-instance.yaml; gb/reinstallinstance.md" [10];
+        NicNamePrefixUnusual "nic_name_prefix_unusual" (which: Term, prefix: Text)
+            Warning Inferred, -
+            en "The {which} interface's name begins with {prefix}; some models refuse that."
+            zh "{which}接口的名称以 {prefix} 开头，部分机型会拒绝。"
+            from "7.3" "go/bmc26/models.go" [10, 34, 46];
+        NicNamesEqual "nic_names_equal" (name: Text)
+            Error Documented, InvalidParameterNicNameConflict / Documented
+            en "Both interfaces would be called {name}. Give them different names."
+            zh "两个接口的名称都会是 {name}。请使用不同的名称。"
+            from "7.3" "go/bmc26/models.go; gb/reinstallinstance.md" [26];
+        NicNameIsOtherDefault "nic_name_is_other_default" (name: Text, which: Term)
+            Error Inferred, InvalidParameterNicNameConflict / Inferred
+            en "{name} is what the {which} interface is called when its name is left out. Give one of them another name."
+            zh "{which}接口未填写名称时默认为 {name}。请改用其他名称。"
+            from "7.3" "go/bmc26/models.go" [26];
+    }
+    UserData {
+        UserDataTooLong "user_data_too_long" (max: Number, actual: Number)
+            Error Documented, InvalidParameterExceedLength / Inferred
+            en "At most {max} bytes of UTF-8; this has {actual}."
+            zh "最多 {max} 字节（UTF-8），当前为 {actual} 字节。"
+            from "10" "seed; go/bmc26/models.go; cli/vm create-instances.yaml" [19];
+        UserDataNearLimit "user_data_near_limit" (actual: Number, safe: Number, max: Number)
+            Warning Inferred, -
+            en "{actual} bytes. Whether the limit is {safe} or {max} is not documented; stay below {safe}."
+            zh "共 {actual} 字节。上限是 {safe} 还是 {max} 并无文档说明，请低于 {safe}。"
+            from "10" "seed" [19];
+        UserDataNotRun "user_data_not_run" (system: Term)
+            Warning Inferred, -
+            en "It is not documented that {system} runs user data."
+            zh "{system}是否会执行用户数据，并无文档说明。"
+            from "10" "seed" [];
+        UserDataByteOrderMark "user_data_byte_order_mark" ()
+            Warning Inferred, -
+            en "Begins with an invisible byte order mark, so the first line is not recognised. Remove it."
+            zh "开头有不可见的字节顺序标记（BOM），第一行将无法识别。请将其去掉。"
+            from "10" "cloud-init, user-data formats" [];
+        UserDataCarriageReturn "user_data_carriage_return" ()
+            Warning Inferred, -
+            en "The first line ends in CR LF, as Windows writes it, so the interpreter is not found. Use LF."
+            zh "第一行以 Windows 的 CR LF 换行，系统会找不到解释器。请改用 LF。"
+            from "10" "cloud-init, user-data formats" [];
+        UserDataEncoded "user_data_encoded" ()
+            Warning Inferred, -
+            en "This looks like base64. The API takes plain text and decodes nothing."
+            zh "看起来是 base64。API 接收纯文本，不做任何解码。"
+            from "10" "go/bmc26/models.go; py/models.py; tf/resource_zc_bmc_instance.go" [19];
+        UserDataCompressed "user_data_compressed" ()
+            Warning Inferred, -
+            en "This looks like gzip. It does not survive as text: send the text itself."
+            zh "看起来是 gzip 压缩数据。它无法作为文本完整传送：请直接发送文本。"
+            from "10" "go/bmc26/models.go" [];
+        UserDataNoHeader "user_data_no_header" ()
+            Warning Inferred, -
+            en "The first line is neither #cloud-config nor #!…, so the installed system may not know what to do with it."
+            zh "第一行既不是 #cloud-config，也不是 #!…，安装后的系统可能不知道如何处理。"
+            from "10" "cloud-init, user-data formats" [];
+    }
+}

@@ -1,0 +1,7 @@
+//! What is made from the table of rules.
+
+mod page;
+mod types;
+
+pub(crate) use page::rules_page;
+pub(crate) use types::types;
