@@ -12,9 +12,8 @@ pub fn reinstall_refusal(status: &InstanceStatus) -> Option<IssueCode> {
         InstanceStatus::Installing => Some(IssueCode::InstanceInstalling),
         InstanceStatus::Pending | InstanceStatus::Creating => Some(IssueCode::InstanceCreating),
         InstanceStatus::Recycle => Some(IssueCode::InstanceRecycled),
-        InstanceStatus::CreateFailed | InstanceStatus::Booting | InstanceStatus::Stopping => {
-            Some(IssueCode::InstanceStatusRefuses)
-        }
+        InstanceStatus::CreateFailed => Some(IssueCode::InstanceCreateFailed),
+        InstanceStatus::Booting | InstanceStatus::Stopping => Some(IssueCode::InstanceStatusRefuses),
         InstanceStatus::Missing | InstanceStatus::Unknown(_) => None,
     }
 }

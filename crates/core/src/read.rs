@@ -59,9 +59,23 @@ fn not_json(error: &serde_json::Error) -> Reading {
 fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading, D::Error> {
     let mut reader = Reader { at: Vec::new(), issues: Vec::new(), elements_left: ELEMENTS_MAX };
     let request = reader.seed::<Object<ReinstallRequest>>(false).deserialize(deserializer)?.unwrap_or_default();
+    let mut issues = reader.issues;
+    // What was found in the first of two equal members need not be in the one that counts.
+    let twice: BTreeSet<Path> = issues.iter().filter(|issue| is_twice(issue)).map(|issue| issue.path.clone()).collect();
+    let around = |path: &Path| path.0.split_last().is_some_and(|(_, around)| lies_in(&twice, around));
+    issues.retain(|issue| !around(&issue.path) && (is_twice(issue) || !twice.contains(&issue.path)));
     // The order of members means nothing.
-    reader.issues.sort_by(|a, b| place(&a.path).cmp(place(&b.path)));
-    Ok(Reading { request, issues: reader.issues })
+    issues.sort_by(|a, b| place(&a.path).cmp(place(&b.path)));
+    Ok(Reading { request, issues })
+}
+
+fn is_twice(issue: &Issue) -> bool {
+    issue.code == IssueCode::DuplicateMember
+}
+
+/// Whether one of the places is this one, or around it.
+pub(crate) fn lies_in(places: &BTreeSet<Path>, path: &[Segment]) -> bool {
+    !places.is_empty() && (0..=path.len()).any(|length| path.get(..length).is_some_and(|start| places.contains(start)))
 }
 
 /// A path as the order of the request's members has it; what is no member comes last, by name.
@@ -213,6 +227,9 @@ trait Members: Default {
 
     /// Reads the value of the member at this place of [`Self::MEMBERS`].
     fn read<'de, A: MapAccess<'de>>(&mut self, at: usize, reader: &mut Reader, map: &mut A) -> Result<(), A::Error>;
+
+    /// Leaves the member at this place of [`Self::MEMBERS`] as if it had not been there.
+    fn forget(&mut self, at: usize);
 }
 
 struct Object<T>(PhantomData<T>);
@@ -247,6 +264,7 @@ impl<'de, T: Members> Kind<'de> for Object<T> {
                 continue;
             }
             if *times == 2 {
+                object.forget(at);
                 reader.issues.push(Issue::new(IssueCode::DuplicateMember, reader.here().then(*name)));
             }
             map.next_value::<IgnoredAny>()?;
@@ -341,8 +359,10 @@ impl<'de, K: Kind<'de>> Visitor<'de> for Seed<'_, K> {
         self.or_wrong(K::integer(i64::try_from(number).unwrap_or(i64::MAX)), Term::Integer)
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        self.or_wrong(None, Term::Decimal)
+    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+        // So the parser gives `-0`, which is a whole number.
+        let zero = number == 0.0 && number.is_sign_negative();
+        if zero { self.or_wrong(K::integer(0), Term::Integer) } else { self.or_wrong(None, Term::Decimal) }
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
@@ -378,6 +398,13 @@ macro_rules! members {
                     return Ok(());
                 })*
                 Ok(())
+            }
+
+            fn forget(&mut self, at: usize) {
+                let mut place = 0..;
+                $(if place.next() == Some(at) {
+                    self.$field = Default::default();
+                })*
             }
         }
     };
@@ -498,6 +525,12 @@ mod tests {
         let expected = [("hostname", "duplicate_member"), ("nic.wanName", "duplicate_member"), ("x", "unknown_member")];
         assert_eq!(listed(&reading), expected.map(|(path, code)| (path.to_owned(), code)));
         assert!(reading.unreadable().contains(&crate::path!["hostname"]));
+        assert_eq!(reading.request, ReinstallRequest { nic: Some(Nic::default()), ..ReinstallRequest::default() });
+        // What is inside of them says nothing, in whichever of the two it stands.
+        let inside = read_json(r#"{"nic":{"wanName":1,"wanName":2,"y":1},"hostname":7,"nic":{},"hostname":"b"}"#);
+        let expected = [("hostname", "duplicate_member"), ("nic", "duplicate_member")];
+        assert_eq!(listed(&inside), expected.map(|(path, code)| (path.to_owned(), code)));
+        assert_eq!(inside.request, ReinstallRequest::default());
     }
 
     #[test]

@@ -26,7 +26,7 @@ fn plain_values_go_in_and_come_out() {
     assert_eq!(issue["severity"], "error");
     assert_eq!(issue["serverCode"], "INVALID_PARAMETER_HOSTNAME_MALFORMED");
     assert_eq!(issue["params"]["characters"], serde_json::json!(["_"]));
-    assert_eq!(issue["message"], "Only letters, digits, hyphens and dots are allowed; remove _.");
+    assert_eq!(issue["message"], "Only a–z, A–Z, 0–9, hyphens and dots are allowed; remove _.");
 }
 
 #[wasm_bindgen_test]

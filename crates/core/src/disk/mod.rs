@@ -15,6 +15,8 @@
 pub mod layout;
 pub mod plan;
 pub mod raid;
+#[cfg(test)]
+mod samples;
 pub mod units;
 pub mod words;
 

@@ -15,7 +15,9 @@ pub enum ArrayKind {
     NoRaid,
     /// An array of this level.
     Raid(RaidLevel),
-    /// An array whose level is missing, or is none that the API knows.
+    /// An array whose level has not been chosen.
+    Missing,
+    /// An array of a level that the API does not know.
     Unknown,
 }
 
@@ -24,7 +26,7 @@ impl Serialize for ArrayKind {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Raid(level) => Some(level.number()),
-            Self::NoRaid | Self::Unknown => None,
+            Self::NoRaid | Self::Missing | Self::Unknown => None,
         }
         .serialize(serializer)
     }
@@ -165,7 +167,7 @@ fn arrays(disks: Disks<'_>, raid: Option<&RaidConfig>) -> (Vec<Array>, Vec<Disk>
         Some(RaidConfig { raid_type: Some(number), custom_raids }) if custom_raids.is_empty() => {
             let level = RaidLevel::from_number(*number);
             let count = level.map_or(disks.count(), |level| level.quick_members(disks.count()));
-            vec![array(kind(level), pool.take_first(count), disks.are_equal())]
+            vec![array(kind(Some(*number)), pool.take_first(count), disks.are_equal())]
         }
         Some(raid) => raid.custom_raids.iter().map(|custom| custom_array(custom, raid, &mut pool)).collect(),
     };
@@ -175,15 +177,18 @@ fn arrays(disks: Disks<'_>, raid: Option<&RaidConfig>) -> (Vec<Array>, Vec<Disk>
     (arrays, pool.rest())
 }
 
-fn kind(level: Option<RaidLevel>) -> ArrayKind {
-    level.map_or(ArrayKind::Unknown, ArrayKind::Raid)
+fn kind(number: Option<i64>) -> ArrayKind {
+    match number {
+        None => ArrayKind::Missing,
+        Some(number) => RaidLevel::from_number(number).map_or(ArrayKind::Unknown, ArrayKind::Raid),
+    }
 }
 
 fn custom_array(custom: &CustomRaid, raid: &RaidConfig, pool: &mut Pool<'_>) -> Array {
     let members: Vec<Option<Disk>> = custom.disk_sequence.iter().map(|&number| pool.take(number)).collect();
     // An array with a disk that it cannot have is not built, nor one beside quick RAID.
     let buildable = members.iter().all(Option::is_some) && raid.raid_type.is_none();
-    array(kind(custom.raid_type.and_then(RaidLevel::from_number)), members.into_iter().flatten().collect(), buildable)
+    array(kind(custom.raid_type), members.into_iter().flatten().collect(), buildable)
 }
 
 fn array(kind: ArrayKind, disks: Vec<Disk>, buildable: bool) -> Array {
@@ -191,7 +196,7 @@ fn array(kind: ArrayKind, disks: Vec<Disk>, buildable: bool) -> Array {
     let usable = match kind {
         ArrayKind::NoRaid => Some(raw),
         ArrayKind::Raid(level) if buildable => level.usable(disks.iter().copied()),
-        ArrayKind::Raid(_) | ArrayKind::Unknown => None,
+        ArrayKind::Raid(_) | ArrayKind::Missing | ArrayKind::Unknown => None,
     };
     let (redundancy, uneven) = match (kind, usable) {
         (ArrayKind::Raid(_), Some(usable)) => {
@@ -238,29 +243,8 @@ fn filling(partitions: &[PlannedPartition], capacity: Option<Gigabytes>) -> Fill
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::{custom, model, partition, quick};
     use super::*;
-    use crate::machine::{self, DiskInfo};
-
-    fn model(disks: &[(i64, i64)]) -> InstanceType {
-        InstanceType {
-            disk_info: Some(DiskInfo {
-                total_disk_size: Some(disks.iter().map(|(size, count)| size * count).sum()),
-                disk_description: None,
-                disks: disks.iter().map(|&(disk_size, disk_count)| machine::Disk { disk_size, disk_count }).collect(),
-            }),
-            ..InstanceType::default()
-        }
-    }
-
-    fn custom(arrays: &[(i64, &[i64])]) -> RaidConfig {
-        let array =
-            |&(level, disks): &(i64, &[i64])| CustomRaid { raid_type: Some(level), disk_sequence: disks.to_vec() };
-        RaidConfig { raid_type: None, custom_raids: arrays.iter().map(array).collect() }
-    }
-
-    fn partition(path: &str, size: i64) -> Partition {
-        Partition { fs_path: Some(path.into()), fs_type: Some("ext4".into()), size: Some(size) }
-    }
 
     fn numbers(disks: &[Disk]) -> Vec<usize> {
         disks.iter().map(|disk| disk.number).collect()
@@ -299,7 +283,7 @@ mod tests {
     #[test]
     fn quick_raid_1_uses_two_disks_and_no_raid_uses_all() {
         let four = model(&[(1000, 4)]);
-        let quick = DiskPlan::new(&four, Some(&RaidConfig { raid_type: Some(1), custom_raids: vec![] }), &[]);
+        let quick = DiskPlan::new(&four, Some(&quick(1)), &[]);
         assert_eq!((numbers(&quick.arrays[0].disks), numbers(&quick.left_out)), (vec![1, 2], vec![3, 4]));
         let none = DiskPlan::new(&four, None, &[]);
         assert_eq!((none.arrays[0].kind, numbers(&none.left_out)), (ArrayKind::NoRaid, vec![]));
@@ -315,7 +299,7 @@ mod tests {
             custom(&[(0, &[1, 1])]),
             custom(&[(7, &[1, 2])]),
             RaidConfig { raid_type: Some(0), ..custom(&[(0, &[1, 2])]) },
-            RaidConfig { raid_type: Some(6), custom_raids: vec![] },
+            quick(6),
         ] {
             let plan = DiskPlan::new(&two, Some(&raid), &[]);
             assert_eq!((plan.arrays[0].usable, plan.capacity), (None, None), "{raid:?}");

@@ -119,29 +119,8 @@ fn members<'a>(disks: Disks<'a>, array: &'a CustomRaid) -> Option<impl Iterator<
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::{custom, model, quick};
     use super::*;
-    use crate::machine::{self, DiskInfo};
-
-    fn model(disks: &[(i64, i64)]) -> InstanceType {
-        InstanceType {
-            disk_info: Some(DiskInfo {
-                total_disk_size: Some(disks.iter().map(|(size, count)| size * count).sum()),
-                disk_description: None,
-                disks: disks.iter().map(|&(disk_size, disk_count)| machine::Disk { disk_size, disk_count }).collect(),
-            }),
-            ..InstanceType::default()
-        }
-    }
-
-    fn quick(level: i64) -> RaidConfig {
-        RaidConfig { raid_type: Some(level), custom_raids: vec![] }
-    }
-
-    fn custom(arrays: &[(i64, &[i64])]) -> RaidConfig {
-        let array =
-            |&(level, disks): &(i64, &[i64])| CustomRaid { raid_type: Some(level), disk_sequence: disks.to_vec() };
-        RaidConfig { raid_type: None, custom_raids: arrays.iter().map(array).collect() }
-    }
 
     fn of(model: &InstanceType, raid: &RaidConfig) -> Option<u64> {
         capacity(model, Some(raid)).map(Gigabytes::get)

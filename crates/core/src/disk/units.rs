@@ -144,13 +144,8 @@ impl<'a> Disks<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::model;
     use super::*;
-    use crate::machine::DiskInfo;
-
-    fn model(disks: &[(i64, i64)]) -> InstanceType {
-        let disks = disks.iter().map(|&(disk_size, disk_count)| machine::Disk { disk_size, disk_count }).collect();
-        InstanceType { disk_info: Some(DiskInfo { disks, ..DiskInfo::default() }), ..InstanceType::default() }
-    }
 
     #[test]
     fn disks_are_numbered_over_all_kinds() {

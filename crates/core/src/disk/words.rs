@@ -42,6 +42,9 @@ sentences! {
     Array "array"
         en "Array {array}: RAID {level} over disk {disks}; {usable} of {raw} GB can be used."
         zh "阵列 {array}：磁盘 {disks} 组成 RAID {level}，{raw} GB 中可用 {usable} GB。";
+    ArrayOpen "array_open"
+        en "Array {array}: its level or its disks are not chosen yet."
+        zh "阵列 {array}：尚未选择级别或磁盘。";
     ArrayImpossible "array_impossible"
         en "Array {array}: cannot be built as it is asked for."
         zh "阵列 {array}：无法按所填的方式创建。";
@@ -193,8 +196,10 @@ fn about_array(number: usize, array: &Array, said: &mut Vec<Statement>) {
                 said.push(Statement::new(Sentence::Uneven).with("array", number).with("uneven", array.uneven));
             }
         }
-        (_, None) | (ArrayKind::Unknown, _) => {
-            said.push(Statement::new(Sentence::ArrayImpossible).with("array", number));
+        (kind, _) => {
+            let open = kind == ArrayKind::Missing || array.disks.is_empty();
+            let sentence = if open { Sentence::ArrayOpen } else { Sentence::ArrayImpossible };
+            said.push(Statement::new(sentence).with("array", number));
         }
     }
 }
@@ -217,29 +222,20 @@ fn ranges(disks: &[Disk]) -> Param {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::{custom, model, partition, quick};
     use super::*;
-    use crate::machine::{self, DiskInfo, InstanceType};
+    use crate::machine::InstanceType;
     use crate::request::{CustomRaid, Partition, RaidConfig};
     use std::collections::BTreeSet;
-
-    fn model(disks: &[(i64, i64)]) -> InstanceType {
-        let disks = disks.iter().map(|&(disk_size, disk_count)| machine::Disk { disk_size, disk_count }).collect();
-        InstanceType { disk_info: Some(DiskInfo { disks, ..DiskInfo::default() }), ..InstanceType::default() }
-    }
 
     fn said(plan: &DiskPlan, locale: Locale) -> Vec<String> {
         plan.statements().iter().map(|statement| statement.words(locale)).collect()
     }
 
-    fn partition(path: &str, size: Option<i64>) -> Partition {
-        Partition { fs_path: Some(path.into()), fs_type: Some("ext4".into()), size }
-    }
-
     #[test]
     fn a_plan_can_be_read_aloud() {
-        let array = |level, disks: &[i64]| CustomRaid { raid_type: Some(level), disk_sequence: disks.to_vec() };
-        let raid = RaidConfig { raid_type: None, custom_raids: vec![array(1, &[1, 2]), array(0, &[3, 4, 5])] };
-        let partitions = [partition("/", Some(100)), partition("/data", Some(380))];
+        let raid = custom(&[(1, &[1, 2]), (0, &[3, 4, 5])]);
+        let partitions = [partition("/", 100), partition("/data", 380)];
         let plan = DiskPlan::new(&model(&[(480, 2), (960, 2), (1000, 1), (8000, 1)]), Some(&raid), &partitions);
         assert_eq!(
             said(&plan, Locale::En),
@@ -266,9 +262,9 @@ mod tests {
         let of = |partitions: &[Partition]| DiskPlan::new(&one, None, partitions);
         assert_eq!(said(&of(&[]), Locale::En)[0], "Without RAID: disk 1, 440 GB.");
         assert_eq!(last(&of(&[])), "No partitions: the image makes its own layout of the 440 GB.");
-        let short = of(&[partition("/", Some(400))]);
+        let short = of(&[partition("/", 400)]);
         assert_eq!(last(&short), "The partitions leave 40 of 440 GB over, which the API refuses.");
-        let over = of(&[partition("/", Some(441))]);
+        let over = of(&[partition("/", 441)]);
         assert_eq!(last(&over), "The partitions are 1 GB more than the 440 GB that there are.");
         let open = said(&of(&[partition("/", None)]), Locale::En);
         assert_eq!(open[1..], ["/: no size yet.", "Whether the partitions fill the capacity cannot be told yet."]);
@@ -276,8 +272,17 @@ mod tests {
         let expected =
             ["The API does not say which disks this model has.", "No partitions: the image makes its own layout."];
         assert_eq!(said(&unknown, Locale::En), expected);
-        let impossible = DiskPlan::new(&one, Some(&RaidConfig { raid_type: Some(5), custom_raids: vec![] }), &[]);
-        assert_eq!(said(&impossible, Locale::En)[0], "Array 1: cannot be built as it is asked for.");
+        let open = RaidConfig { raid_type: None, custom_raids: vec![CustomRaid::default()] };
+        let disks = [1, 1];
+        for (raid, sentence) in [
+            (quick(5), "Array 1: cannot be built as it is asked for."),
+            (quick(7), "Array 1: cannot be built as it is asked for."),
+            (custom(&[(0, &disks)]), "Array 1: cannot be built as it is asked for."),
+            (open, "Array 1: its level or its disks are not chosen yet."),
+            (custom(&[(0, &[])]), "Array 1: its level or its disks are not chosen yet."),
+        ] {
+            assert_eq!(said(&DiskPlan::new(&one, Some(&raid), &[]), Locale::En)[0], sentence, "{raid:?}");
+        }
     }
 
     #[test]

@@ -2,7 +2,6 @@
 //!
 //! `docs/rules.md` prints these lists; a program that does not read them does not carry them.
 
-use super::IssueCode;
 use crate::api::ServerCode;
 
 /// A public source of rules.
@@ -34,6 +33,7 @@ pub const SOURCES: &[Source] = &[
     source("tf/", "terraform-provider-zenlayercloud 0.2.28 (June 2026)"),
     source("user/", "Miya-TW/Zenlayer-Docs on GitHub, the console's user guide (March 2023)"),
     source("RFC ", "the IETF's document of this number"),
+    source("iPXE", "iPXE's documentation, the page named"),
     source("cloud-init", "cloud-init's documentation of user-data formats; what Linux images commonly run it with"),
 ];
 
@@ -70,7 +70,7 @@ pub const DECISIONS: &[Decision] = &[
     decided(7, "partitions: anything about fsType is NO_TYPE, anything about the shape of fsPath is MALFORMED"),
     decided(
         8,
-        "the sizes of the partitions must add up to the usable capacity; the hidden reserve of the real disks then goes to the last one; more than the capacity is refused",
+        "the sizes of the partitions must add up to the usable capacity, no less (NOT_FULL); more has no documented code and is refused with INVALID_PARAMETER_EXCEED_MAXIMUM; the hidden reserve of the real disks goes to the last one",
     ),
     decided(
         9,
@@ -82,15 +82,18 @@ pub const DECISIONS: &[Decision] = &[
         "the special characters of a password are ~!@$^*-_=+, ten of them; the 1 that the pages print before them is only a digit",
     ),
     decided(12, "any other character in a password is refused"),
-    decided(13, "neither a password nor a key pair is accepted: a random password is mailed"),
+    decided(
+        13,
+        "a request with neither a password nor a key pair is accepted, and the checker says so in a notice: a random password is mailed",
+    ),
     decided(14, "a key pair with a Windows image is refused with INVALID_PARAMETER_VALUE"),
-    decided(15, "a key pair with an ESXi image is accepted and ignored"),
+    decided(15, "a key pair with an ESXi image is accepted and ignored; a warning"),
     decided(
         16,
         "no image and no iPXE URL: the current image is installed again; where there is none, no operating system",
     ),
     decided(17, "an image that exists and that the model does not support is refused with INVALID_IMAGE_NOT_FOUND"),
-    decided(18, "an iPXE URL wins over an image, which is dropped"),
+    decided(18, "an iPXE URL wins over an image, which is dropped; giving both is an error here"),
     decided(19, "user data: 32,768 bytes of UTF-8 after unescaping; a warning above 32,000"),
     decided(21, "INSTALL_FAILED may be reinstalled"),
     decided(
@@ -102,26 +105,26 @@ pub const DECISIONS: &[Decision] = &[
         "order of checks: JSON types, missing members, instance and status, password with key pair, password, key pair, image and iPXE URL, hostname, NIC, RAID, partitions, user data; one code an answer",
     ),
     decided(25, "an unknown member is a warning, never an error"),
-    decided(26, "an issue between fields sits on the one to change; the others are related to it"),
+    decided(
+        26,
+        "an issue between fields sits on the one to change, the others are related: keyId (password), customRaids (raidType), imageId (ipxeUrl), lanName (wanName), the later partition (the earlier), partitions for the capacity, instanceId for the status",
+    ),
     decided(
         27,
         "RAID left out on an instance that has RAID: its capacity counts, and what rests on that is a warning; more than all disks together stays an error",
     ),
     decided(28, "custom RAID 1 over more than two disks is allowed with a warning, and half of the space counts"),
-    decided(29, "RAID 10 over an odd number of disks is refused, quick or custom"),
+    decided(29, "RAID 10 over an odd number of four or more disks is refused with RAID_DISK_MISMATCH, quick or custom"),
     decided(
         30,
-        "quick RAID over fewer disks than its level needs is refused with INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT",
+        "quick RAID over fewer disks than its level needs is refused with INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT, before D29",
     ),
     decided(31, "disks of different size in one array: a warning, and the smallest counts"),
     decided(
         32,
-        "partition members that are missing, of the wrong type or fractional: fsPath MALFORMED, fsType NO_TYPE, size MISSING_PARAMETER or INVALID_PARAMETER_TYPE",
+        "partition members: absent: fsPath MALFORMED, fsType NO_TYPE, size MISSING_PARAMETER; of the wrong JSON type, or a size with a fraction: INVALID_PARAMETER_TYPE",
     ),
-    decided(
-        33,
-        "an iPXE URL of another scheme, with an iPXE setting in it, or longer than 2,048 characters: a warning",
-    ),
+    decided(33, "an iPXE URL of another scheme, or longer than 2,048 characters: a warning"),
     decided(34, "a NIC prefix in other letters' case: a warning; letters are ASCII only"),
     decided(35, "an empty list, an empty raidConfig and an empty optional text count as absent; blanks are a value"),
     decided(36, "null inside a list is INVALID_PARAMETER_TYPE"),
@@ -129,8 +132,8 @@ pub const DECISIONS: &[Decision] = &[
     decided(38, "an image that is known but will not be installed is ignored"),
     decided(39, "a model whose imageIds are empty or null says nothing about images"),
     decided(40, "a kept current image that the model no longer lists: a warning"),
-    decided(41, "ESXi with partitions: one warning, whatever their form"),
-    decided(42, "a key pair with iPXE or without an operating system: a warning"),
+    decided(41, "ESXi with partitions: one warning, whatever their form; wrong JSON types stay errors"),
+    decided(42, "a key pair with iPXE or without an operating system: a warning, whatever the current image is"),
     decided(43, "an unknown status: a notice, no refusal"),
     decided(
         44,
@@ -138,6 +141,10 @@ pub const DECISIONS: &[Decision] = &[
     ),
     decided(45, "a password although only iPXE runs: a notice"),
     decided(46, "NIC prefixes where the model is unknown: a warning"),
+    decided(
+        47,
+        "an iPXE URL has // after its scheme, and with http and https a host; an iPXE setting in it (${net0/mac}) counts as letters, with a warning",
+    ),
 ];
 
 /// The decision of this number.
@@ -145,8 +152,8 @@ pub fn decision(number: u8) -> Option<&'static Decision> {
     DECISIONS.iter().find(|decision| decision.number == number)
 }
 
-/// A documented rule that nothing in a request can be checked against before it is sent, or that is
-/// no rule for the request at all.
+/// A statement of the API notes that cannot be checked before sending, or that is a consequence and
+/// not a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotDecidable {
     /// The section of the API notes that states it.
@@ -171,7 +178,7 @@ const fn open(
     NotDecidable { section, rule, sources, codes, why }
 }
 
-/// The rules of sections 6 to 12 that are not enforced.
+/// The statements of sections 6 to 12 that no rule enforces.
 pub const NOT_DECIDABLE: &[NotDecidable] = &[
     open(
         "6",
@@ -195,18 +202,18 @@ pub const NOT_DECIDABLE: &[NotDecidable] = &[
         "The call has no instanceName, so the answer cannot occur.",
     ),
     open(
-        "7.1",
-        "models LCC, LCE, LCG and the S models have no RAID",
-        "user/set-up-raid.md",
+        "6",
+        "with a key, sign-in by password is switched off (said of sshKeys, version 2022-11-20)",
+        "go/bmc22/models.go; gb/reinstallinstance.md",
         &[],
-        "A list of 2023 would age. The model's own supportRaids says so, and raid_level_not_supported reads that.",
+        "A consequence, and not said of keyId. Whoever chooses a key pair should count on it.",
     ),
     open(
         "7.1",
-        "quick choices of the console: two disks 0 or 1; three 0 or 5; from four, an even number, 0, 5 or 10",
-        "user/set-up-raid.md",
+        "models LCC, LCE, LCG and the S models have no RAID; one disk means no RAID",
+        "user/set-up-raid.md; user/create-a-bare-metal-instance.md",
         &[],
-        "What the console offers is not what the API refuses. Enforced where a level wastes disks (raid_quick_not_offered).",
+        "A list of 2023 would age. The model's own supportRaids says so, and raid_level_not_supported reads that.",
     ),
     open(
         "7.2",
@@ -259,6 +266,27 @@ pub const NOT_DECIDABLE: &[NotDecidable] = &[
     ),
     open(
         "9",
+        "imageId left out: the current image is installed again; another sentence of the same page says that one then installs later over IPMI",
+        "seed",
+        &[],
+        "A consequence (D16), and the page disagrees with itself: name the image to be sure. The portal always does.",
+    ),
+    open(
+        "9",
+        "CentOS 6 and 8 are past their upstream end of life and are still offered",
+        "user/models-zones-and-operating-system.md",
+        &[],
+        "Images carry no such date in the API, and a list here would age.",
+    ),
+    open(
+        "9",
+        "what becomes of hostname, NIC names and password with iPXE is not documented",
+        "docs/bare-metal-cloud reinstallinstance",
+        &[],
+        "Accepted, effect unknown. password_with_ipxe, key_without_system and user_data_not_run say so for three members.",
+    ),
+    open(
+        "9",
         "what an iPXE URL serves, and whether the server can reach it",
         "go/bmc26/models.go",
         &[],
@@ -290,7 +318,21 @@ pub const NOT_DECIDABLE: &[NotDecidable] = &[
         "the system disk is formatted",
         "seed",
         &[],
-        "No condition but a consequence; the review says so. About other disks the API says nothing.",
+        "No condition but a consequence; the review says so. About other disks the API says nothing: assume that every disk can be lost.",
+    ),
+    open(
+        "11",
+        "what is left out: NIC names become the model's defaults, partitions the image's own layout, RAID stays",
+        "seed",
+        &[],
+        "Consequences, and not documented (D22). The review names each; hostname_default says it for the hostname.",
+    ),
+    open(
+        "11",
+        "an instance in the recycle bin is released after 24 hours",
+        "gb/terminateinstance.md",
+        &[],
+        "The API names no time at which that began. instance_recycled says it.",
     ),
     open(
         "11",
@@ -301,14 +343,9 @@ pub const NOT_DECIDABLE: &[NotDecidable] = &[
     ),
 ];
 
-/// Every code that a rule enforces or a list above explains, for the check that none is forgotten.
-pub fn covered_server_codes() -> impl Iterator<Item = &'static str> {
-    let enforced = IssueCode::ALL.iter().filter_map(|code| code.row().server).map(|(code, _)| code.name());
-    enforced.chain(NOT_DECIDABLE.iter().flat_map(|rule| rule.codes.iter().copied()))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::IssueCode;
     use super::*;
     use std::collections::BTreeSet;
 
@@ -348,7 +385,9 @@ mod tests {
 
     #[test]
     fn every_code_that_the_vendor_lists_is_enforced_or_explained() {
-        let covered: BTreeSet<_> = covered_server_codes().collect();
+        let enforced = IssueCode::ALL.iter().filter_map(|code| code.row().server).map(|(code, _)| code.name());
+        let explained = NOT_DECIDABLE.iter().flat_map(|rule| rule.codes.iter().copied());
+        let covered: BTreeSet<_> = enforced.chain(explained).collect();
         let forgotten: Vec<_> = LISTED.iter().filter(|code| !covered.contains(*code)).collect();
         assert!(forgotten.is_empty(), "{forgotten:?}");
     }

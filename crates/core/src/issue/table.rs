@@ -10,8 +10,8 @@ issue_codes! {
     Request {
         InvalidJson "invalid_json" (line: Number, column: Number)
             Error Documented, InvalidParameterType / Inferred
-            en "This is not JSON: it cannot be read beyond line {line}, column {column}. Look there for a missing quote, comma or bracket."
-            zh "不是有效的 JSON：在第 {line} 行第 {column} 列之后无法读取。请检查该处是否缺少引号、逗号或括号。"
+            en "This cannot be read as JSON beyond line {line}, column {column}. Look there for a missing quote, comma or bracket."
+            zh "在第 {line} 行第 {column} 列之后无法作为 JSON 读取。请检查该处是否缺少引号、逗号或括号。"
             from "5" "docs/request" [];
         WrongType "wrong_type" (expected: Term, actual: Term)
             Error Documented, InvalidParameterType / Documented
@@ -30,8 +30,8 @@ issue_codes! {
             from "5" "gb/commonerrorcode.md" [];
         UnknownMember "unknown_member" ()
             Warning Inferred, -
-            en "The API does not know a member of this name and ignores it. Check the spelling."
-            zh "API 没有这个名称的成员，会将其忽略。请检查拼写。"
+            en "The API does not know a member of this name and ignores it: if it should do something, it will not. Check the spelling."
+            zh "API 没有这个名称的成员，会将其忽略，不起任何作用。请检查拼写。"
             from "6" "py/models.py" [25];
         UnknownMembersMore "unknown_members_more" (max: Number)
             Warning Inferred, -
@@ -55,16 +55,26 @@ issue_codes! {
             en "The instance is {status}: it is still being created. Wait until it is RUNNING."
             zh "实例状态为 {status}，仍在创建中。请等待其变为 RUNNING。"
             from "11" "seed; gb/rebootinstances.md" [];
+        InstanceCreateFailed "instance_create_failed" (status: Text)
+            Error Inferred, OperationDeniedInstanceStatus / Inferred
+            en "The instance is {status}: it was never created, and waiting does not help. Ask the vendor's support, or choose another instance."
+            zh "实例状态为 {status}：创建未成功，等待无济于事。请联系厂商支持，或选择其他实例。"
+            from "11" "gb/datastructure.md; gb/rebootinstances.md" [];
         InstanceRecycled "instance_recycled" (status: Text)
             Error Documented, OperationDeniedInstanceRecycled / Inferred
-            en "The instance is in the recycle bin ({status}). Restore it first."
-            zh "实例在回收站中（{status}）。请先恢复该实例。"
-            from "11" "seed; gb/rebootinstances.md" [];
+            en "The instance is in the recycle bin ({status}), from which it is released 24 hours after it went there. Take it out first, if the console offers that."
+            zh "实例在回收站中（{status}），进入 24 小时后会被释放。如果控制台提供恢复，请先将其恢复。"
+            from "11" "seed; gb/rebootinstances.md; gb/terminateinstance.md" [];
         InstanceStatusRefuses "instance_status_refuses" (status: Text)
             Error Documented, OperationDeniedInstanceStatus / Inferred
             en "The instance is {status}, which does not allow a reinstall. Wait until it is RUNNING or STOPPED."
             zh "实例状态为 {status}，不允许重装。请等待其变为 RUNNING 或 STOPPED。"
-            from "11" "cli/start-instances.yaml; cli/stop-instances.yaml; gb/rebootinstances.md" [21];
+            from "11" "cli/start-instances.yaml; cli/stop-instances.yaml; gb/rebootinstances.md" [];
+        InstanceInstallFailed "instance_install_failed" (status: Text)
+            Notice Inferred, -
+            en "The last installation failed ({status}). The vendor says to ask its support; that another reinstall is taken is assumed, not documented."
+            zh "上次安装失败（{status}）。厂商要求联系其支持；可以再次重装只是推断，并无文档说明。"
+            from "11" "seed" [21];
         InstanceStatusUnknown "instance_status_unknown" (status: Text)
             Notice Inferred, -
             en "The instance's status, {status}, is not a documented one; the API may refuse."
@@ -89,30 +99,30 @@ issue_codes! {
             from "9" "gb/describeimages.md" [39, 40];
         NoOperatingSystem "no_operating_system" ()
             Notice Inferred, -
-            en "The instance has no image now and none is chosen: it will be wiped and left without an operating system."
-            zh "实例当前没有镜像，也未选择镜像：实例将被清空，且不会安装操作系统。"
+            en "The instance has no image now and none is chosen: it will be wiped and left without an operating system. Choose an image or an iPXE URL if that is not meant."
+            zh "实例当前没有镜像，也未选择镜像：实例将被清空，且不会安装操作系统。如非本意，请选择镜像或填写 iPXE URL。"
             from "9" "seed" [16];
     }
     IpxeUrl {
         IpxeUrlMalformed "ipxe_url_malformed" ()
             Error Documented, InvalidParameterPatternError / Inferred
-            en "Neither a URL nor the word netboot. Use something like http://boot.example/script.ipxe, or netboot."
-            zh "既不是 URL，也不是 netboot。请使用类似 http://boot.example/script.ipxe 的地址，或填写 netboot。"
-            from "9" "go/bmc26/models.go" [];
+            en "Neither a URL nor the word netboot in lower case. Look for spaces; use something like http://boot.example/script.ipxe, or netboot."
+            zh "既不是 URL，也不是小写的 netboot。请检查是否有空格，并使用类似 http://boot.example/script.ipxe 的地址，或填写 netboot。"
+            from "9" "go/bmc26/models.go" [47];
         IpxeUrlScheme "ipxe_url_scheme" (scheme: Text)
             Warning Inferred, -
-            en "iPXE is only known to fetch from http and https; this is {scheme}."
-            zh "已知 iPXE 只能从 http 和 https 获取，而这里是 {scheme}。"
+            en "Only http and https are assumed to work here; this is {scheme}. Use one of the two."
+            zh "此处只假定 http 和 https 可用，而这里是 {scheme}。请改用其中之一。"
             from "9" "go/bmc26/models.go" [33];
         IpxeUrlSetting "ipxe_url_setting" (setting: Text)
             Warning Inferred, -
-            en "Holds the iPXE setting {setting}. It is not documented that the API takes one, or who fills it in."
-            zh "包含 iPXE 变量 {setting}。API 是否接受、由谁替换，均无文档说明。"
-            from "9" "go/bmc26/models.go" [33];
+            en "Holds the iPXE setting {setting}. It is not documented that the API takes one, or who fills it in. Write the address out to be sure."
+            zh "包含 iPXE 变量 {setting}。API 是否接受、由谁替换，均无文档说明。请写出完整地址以便确定。"
+            from "9" "iPXE, settings" [47];
         IpxeUrlTooLong "ipxe_url_too_long" (actual: Number, max: Number)
             Warning Inferred, -
-            en "{actual} characters; more than {max} are likely to be cut."
-            zh "共 {actual} 个字符，超过 {max} 个时可能被截断。"
+            en "{actual} characters. It is not documented that the API takes more than {max}: shorten it."
+            zh "共 {actual} 个字符。API 是否接受超过 {max} 个字符并无文档说明，请缩短。"
             from "9" "go/bmc26/models.go" [33];
     }
     Hostname {
@@ -123,28 +133,28 @@ issue_codes! {
             from "6.1" "seed; go/bmc26/models.go; gb/reinstallinstance.md" [5];
         HostnameCharacters "hostname_characters" (characters: List)
             Error Documented, InvalidParameterHostnameMalformed / Documented
-            en "Only letters, digits, hyphens and dots are allowed; remove {characters}."
-            zh "只允许字母、数字、连字符和点；请去掉 {characters}。"
+            en "Only a–z, A–Z, 0–9, hyphens and dots are allowed; remove {characters}."
+            zh "只允许 a–z、A–Z、0–9、连字符和点；请去掉 {characters}。"
             from "6.1" "seed; go/bmc26/models.go; gb/reinstallinstance.md" [5];
         HostnameOneCharacter "hostname_one_character" ()
             Warning UserGuide, -
-            en "A hostname of one character is accepted here, but not by the vendor's other tools."
-            zh "此处接受一个字符的主机名，但厂商的其他工具不接受。"
+            en "A hostname of one character is accepted here, but not by the vendor's other tools. Use at least two."
+            zh "此处接受一个字符的主机名，但厂商的其他工具不接受。请至少使用两个字符。"
             from "6.1" "user/create-an-instance.md; tf/resource_zc_bmc_instance.go" [5];
         HostnameEdge "hostname_edge" ()
             Warning Inferred, -
-            en "Begins or ends with a hyphen or a dot, which DNS refuses."
-            zh "以连字符或点开头或结尾，DNS 不接受。"
+            en "Begins or ends with a hyphen or a dot, which DNS refuses. Remove it."
+            zh "以连字符或点开头或结尾，DNS 不接受。请将其去掉。"
             from "6.1" "RFC 1123 section 2.1" [5];
         HostnameLabelTooLong "hostname_label_too_long" (max: Number)
             Warning Inferred, -
-            en "More than {max} characters between two dots, which DNS refuses."
-            zh "两个点之间超过 {max} 个字符，DNS 不接受。"
+            en "A part of the hostname has more than {max} characters without a dot, which DNS refuses. Shorten it."
+            zh "主机名中有一段不含点的部分超过 {max} 个字符，DNS 不接受。请缩短。"
             from "6.1" "RFC 1035 section 2.3.4" [5];
         HostnameDefault "hostname_default" ()
             Notice Documented, -
-            en "Left out: the hostname becomes the word hostname."
-            zh "未填写：主机名将变为 hostname。"
+            en "Left out: the hostname becomes the word \"hostname\". Type the current one to keep it."
+            zh "未填写：主机名将变为 hostname。如要保留，请填写当前的主机名。"
             from "6" "seed" [22];
     }
     Password {
@@ -160,18 +170,18 @@ issue_codes! {
             from "8" "seed; gb/reinstallinstance.md; go/bmc22/models.go" [11];
         PasswordCharacters "password_characters" (allowed: Text, position: Number)
             Error Inferred, InvalidParameterValuePasswordMalformed / Inferred
-            en "Only letters, digits and {allowed} are allowed; character {position} is another one."
-            zh "只允许字母、数字和 {allowed}；第 {position} 个字符不在其中。"
+            en "Only a–z, A–Z, 0–9 and {allowed} are allowed; character {position} is another one."
+            zh "只允许 a–z、A–Z、0–9 和 {allowed}；第 {position} 个字符不在其中。"
             from "8" "seed; gb/reinstallinstance.md; cli/reinstall-instance.yaml" [11, 12];
         SignInMailed "sign_in_mailed" ()
             Notice Documented, -
-            en "Neither a password nor a key pair: a random password is mailed to the account's creator."
-            zh "既无密码也无密钥对：系统会将随机密码发送到账号创建者的邮箱。"
+            en "Neither a password nor a key pair: a random password is mailed to the account's creator once the installation has succeeded."
+            zh "既无密码也无密钥对：安装成功后，系统会将随机密码发送到账号创建者的邮箱。"
             from "8" "seed; gb/reinstallinstance.md" [13];
         PasswordWithIpxe "password_with_ipxe" ()
             Notice Inferred, -
-            en "With iPXE nobody sets this password in the operating system; it still becomes the IPMI password."
-            zh "使用 iPXE 时不会有人在操作系统中设置该密码，但它仍会成为 IPMI 密码。"
+            en "It is not documented that an iPXE installation uses this password; it is documented to become the IPMI password."
+            zh "iPXE 安装是否使用该密码并无文档说明；文档只说明它会成为 IPMI 密码。"
             from "8" "seed" [45];
     }
     KeyId {
@@ -186,14 +196,14 @@ issue_codes! {
             zh "Windows 不支持密钥对。请使用密码。"
             from "8" "seed" [14];
         KeyWithEsxi "key_with_esxi" ()
-            Warning Documented, -
-            en "ESXi ignores the key pair: nobody could sign in with it. Use a password."
-            zh "ESXi 会忽略密钥对，无法用它登录。请使用密码。"
+            Warning Inferred, -
+            en "ESXi is said to ignore a key pair, so that nobody could sign in with it. Use a password."
+            zh "据较早的文档，ESXi 会忽略密钥对，无法用它登录。请使用密码。"
             from "8" "go/bmc22/models.go" [15];
         KeyWithoutSystem "key_without_system" ()
-            Warning Documented, -
-            en "Without an image nobody installs the key pair."
-            zh "没有镜像时，密钥对不会被安装。"
+            Warning Inferred, -
+            en "Where no image is installed, nobody is known to install the key pair. Plan another way in."
+            zh "不安装镜像时，密钥对由谁安装并无说明。请另行准备登录方式。"
             from "8" "go/bmc22/models.go" [42];
     }
     RaidConfig {
@@ -219,8 +229,8 @@ issue_codes! {
             from "7.1" "gb/datastructure.md" [];
         RaidLevelNotSupported "raid_level_not_supported" (model: Text, level: Number, supported: List)
             Error Documented, InvalidInstanceTypeRaidNotSupport / Documented
-            en "Model {model} does not support RAID {level}. It supports these levels: {supported}."
-            zh "机型 {model} 不支持 RAID {level}。其支持的级别：{supported}。"
+            en "Model {model} does not support RAID {level}. It supports these levels: {supported}. Choose one of them, or leave RAID out."
+            zh "机型 {model} 不支持 RAID {level}。其支持的级别：{supported}。请从中选择，或不填 RAID。"
             from "7.1" "go/bmc22/errors.go; gb/reinstallinstance.md; user/set-up-raid.md" [];
         RaidQuickMixedDisks "raid_quick_mixed_disks" ()
             Error UserGuide, InvalidInstanceTypeQuickRaidNotSupport / Inferred
@@ -239,8 +249,13 @@ issue_codes! {
             from "7.1" "user/set-up-raid.md" [29];
         RaidQuickNotOffered "raid_quick_not_offered" (actual: Number)
             Warning UserGuide, -
-            en "RAID 1 over {actual} disks uses two of them and wastes the rest. The console does not offer it."
-            zh "在 {actual} 块磁盘上使用 RAID 1 只会用到其中两块，其余浪费。控制台不提供此选项。"
+            en "RAID 1 over {actual} disks uses two of them and wastes the rest. The console does not offer it; custom RAID can use them all."
+            zh "在 {actual} 块磁盘上使用 RAID 1 只会用到其中两块，其余浪费。控制台不提供此选项；自定义 RAID 可以用上全部磁盘。"
+            from "7.1" "user/set-up-raid.md" [6];
+        RaidQuickOddNotOffered "raid_quick_odd_not_offered" (level: Number, actual: Number)
+            Warning UserGuide, -
+            en "The console offers no quick RAID over {actual} disks, an odd number. Whether the API takes RAID {level} there is not documented: use custom RAID to be sure."
+            zh "磁盘数为奇数（{actual} 块）时，控制台不提供快速 RAID。API 是否接受 RAID {level} 并无文档说明：如需确定，请使用自定义 RAID。"
             from "7.1" "user/set-up-raid.md" [6];
         RaidDiskDuplicate "raid_disk_duplicate" (disk: Number)
             Error Documented, InvalidParameterValueRaidDiskSequenceDuplicate / Inferred
@@ -269,8 +284,8 @@ issue_codes! {
             from "7.1" "user/set-up-raid.md; gb/reinstallinstance.md" [];
         RaidDiskOdd "raid_disk_odd" (actual: Number)
             Error UserGuide, InvalidParameterValueRaidDiskMismatch / Inferred
-            en "RAID 10 needs an even number of disks; this array has {actual}."
-            zh "RAID 10 需要偶数块磁盘，该阵列有 {actual} 块。"
+            en "RAID 10 needs an even number of disks; this array has {actual}. Add or remove one."
+            zh "RAID 10 需要偶数块磁盘，该阵列有 {actual} 块。请增加或减少一块。"
             from "7.1" "user/set-up-raid.md" [29];
         RaidOneManyDisks "raid_one_many_disks" (actual: Number)
             Warning Inferred, -
@@ -284,15 +299,15 @@ issue_codes! {
             from "7.1" "user/set-up-raid.md" [31];
         RaidDisksLeftOut "raid_disks_left_out" (disks: List)
             Notice Inferred, -
-            en "In no array: disk {disks}. What becomes of it is not documented."
-            zh "未放入任何阵列的磁盘：{disks}。这些磁盘会怎样并无文档说明。"
+            en "In no array: disk {disks}. What becomes of it and its data is not documented."
+            zh "未放入任何阵列的磁盘：{disks}。这些磁盘及其数据会怎样并无文档说明。"
             from "7.1" "gb/describeinstances.md" [];
     }
     Partitions {
         PartitionsWithoutSystem "partitions_without_system" ()
             Error Documented, InvalidPartitionImageNotSet / Documented
-            en "Partitions need an image, and none will be installed. Choose an image, or remove the partitions."
-            zh "分区需要镜像，而此次不会安装任何镜像。请选择镜像，或去掉分区。"
+            en "Partitions need an image: none is named, and none is known to stay. Choose an image, or remove the partitions."
+            zh "分区需要镜像：既未指定镜像，也没有已知会保留的镜像。请选择镜像，或去掉分区。"
             from "7.2" "seed; gb/reinstallinstance.md" [16, 18];
         PartitionPathMissing "partition_path_missing" ()
             Error Documented, InvalidPartitionMalformed / Inferred
@@ -344,11 +359,16 @@ issue_codes! {
             en "Letters follow the alphabet from C without a gap; {expected} is expected here."
             zh "盘符须从 C 开始按字母顺序且不间断；此处应为 {expected}。"
             from "7.2" "go/bmc22/errors.go; java/BmcErrorCode.java; gb/reinstallinstance.md" [26];
+        PartitionFileSystemMissing "partition_file_system_missing" (allowed: List)
+            Error Documented, InvalidPartitionNoType / Inferred
+            en "Choose a file system: {allowed}."
+            zh "请选择文件系统：{allowed}。"
+            from "7.2" "gb/datastructure.md" [7, 32];
         PartitionFileSystem "partition_file_system" (allowed: List)
             Error Documented, InvalidPartitionNoType / Documented
-            en "Choose one of these file systems: {allowed}."
-            zh "请选择以下文件系统之一：{allowed}。"
-            from "7.2" "go/bmc26/models.go; java/BmcErrorCode.java; gb/reinstallinstance.md" [7, 32];
+            en "This system does not take that file system. Choose one of these: {allowed}."
+            zh "该系统不支持此文件系统。请选择其中之一：{allowed}。"
+            from "7.2" "go/bmc26/models.go; java/BmcErrorCode.java; gb/reinstallinstance.md" [7];
         PartitionSizeMissing "partition_size_missing" ()
             Error Documented, MissingParameter / Inferred
             en "Give the size in GB."
@@ -360,23 +380,23 @@ issue_codes! {
             zh "大小至少为 {min} GB。"
             from "7.2" "tf/resource_zc_bmc_instance.go" [];
         PartitionsNotFull "partitions_not_full" (sum: Number, capacity: Number, difference: Number)
-            Error Documented, InvalidPartitionSizeNotFull / Documented
-            en "The partitions add up to {sum} GB, but the capacity is {capacity} GB. Add {difference} GB to the last one."
-            zh "分区合计 {sum} GB，而容量为 {capacity} GB。请给最后一个分区增加 {difference} GB。"
-            from "7.2" "go/bmc22/errors.go; go/bmc26/models.go; gb/reinstallinstance.md" [8, 9];
+            Error Inferred, InvalidPartitionSizeNotFull / Documented
+            en "The partitions add up to {sum} GB, but the capacity is {capacity} GB. Add {difference} GB to one of them, usually the last."
+            zh "分区合计 {sum} GB，而容量为 {capacity} GB。请给其中一个分区（通常是最后一个）增加 {difference} GB。"
+            from "7.2" "go/bmc22/errors.go; go/bmc26/models.go; gb/reinstallinstance.md; user/set-up-raid.md" [8, 9];
         PartitionsTooLarge "partitions_too_large" (sum: Number, capacity: Number, difference: Number)
             Error Inferred, InvalidParameterExceedMaximum / Inferred
             en "The partitions add up to {sum} GB, but the capacity is {capacity} GB. Take {difference} GB away."
             zh "分区合计 {sum} GB，而容量为 {capacity} GB。请减少 {difference} GB。"
-            from "7.2" "go/bmc26/models.go" [8, 9, 27];
+            from "7.2" "go/bmc26/models.go; user/set-up-raid.md" [8, 9, 27];
         PartitionsNotFullAsNow "partitions_not_full_as_now" (sum: Number, capacity: Number, difference: Number)
             Warning Inferred, -
-            en "The partitions add up to {sum} GB, {difference} GB less than the {capacity} GB that the RAID of now leaves. Choose RAID explicitly to be sure."
+            en "The partitions add up to {sum} GB, {difference} GB less than the {capacity} GB that the current RAID leaves. Choose RAID explicitly to be sure."
             zh "分区合计 {sum} GB，比按当前 RAID 计算的容量 {capacity} GB 少 {difference} GB。请明确选择 RAID 以便确定。"
             from "7.2" "go/bmc26/models.go" [22, 27];
         PartitionsTooLargeAsNow "partitions_too_large_as_now" (sum: Number, capacity: Number, difference: Number)
             Warning Inferred, -
-            en "The partitions add up to {sum} GB, {difference} GB more than the {capacity} GB that the RAID of now leaves. Choose RAID explicitly to be sure."
+            en "The partitions add up to {sum} GB, {difference} GB more than the {capacity} GB that the current RAID leaves. Choose RAID explicitly to be sure."
             zh "分区合计 {sum} GB，比按当前 RAID 计算的容量 {capacity} GB 多 {difference} GB。请明确选择 RAID 以便确定。"
             from "7.2" "go/bmc26/models.go" [22, 27];
         PartitionsEsxi "partitions_esxi" ()
@@ -388,8 +408,8 @@ issue_codes! {
     Nic {
         NicNameMalformed "nic_name_malformed" (min: Number, max: Number)
             Error Documented, InvalidParameterNicNameMalformed / Documented
-            en "{min} to {max} letters and digits, beginning with a letter."
-            zh "须为 {min} 到 {max} 个字母或数字，且以字母开头。"
+            en "{min} to {max} of a–z, A–Z and 0–9, beginning with a letter."
+            zh "须为 {min} 到 {max} 个 a–z、A–Z 或 0–9 的字符，且以字母开头。"
             from "7.3" "go/bmc26/models.go; gb/reinstallinstance.md" [34];
         NicNamePrefix "nic_name_prefix" (which: Term, prefix: Text)
             Error Documented, InvalidParameterNicNameMalformed / Documented
@@ -398,8 +418,8 @@ issue_codes! {
             from "7.3" "go/bmc26/models.go; cli/reinstall-instance.yaml; gb/reinstallinstance.md" [10];
         NicNamePrefixUnusual "nic_name_prefix_unusual" (which: Term, prefix: Text)
             Warning Inferred, -
-            en "The {which} interface's name begins with {prefix}; some models refuse that."
-            zh "{which}接口的名称以 {prefix} 开头，部分机型会拒绝。"
+            en "The {which} interface's name begins with {prefix} in some case; models without high availability refuse that in lower case. Choose another name."
+            zh "{which}接口的名称以 {prefix} 开头（不论大小写）；非高可用机型会拒绝小写的形式。请使用其他名称。"
             from "7.3" "go/bmc26/models.go" [10, 34, 46];
         NicNamesEqual "nic_names_equal" (name: Text)
             Error Documented, InvalidParameterNicNameConflict / Documented
@@ -420,13 +440,13 @@ issue_codes! {
             from "10" "seed; go/bmc26/models.go; cli/vm create-instances.yaml" [19];
         UserDataNearLimit "user_data_near_limit" (actual: Number, safe: Number, max: Number)
             Warning Inferred, -
-            en "{actual} bytes. Whether the limit is {safe} or {max} is not documented; stay below {safe}."
-            zh "共 {actual} 字节。上限是 {safe} 还是 {max} 并无文档说明，请低于 {safe}。"
+            en "{actual} bytes. Whether the limit is {safe} or {max} is not documented; keep to {safe} or less."
+            zh "共 {actual} 字节。上限是 {safe} 还是 {max} 并无文档说明，请不要超过 {safe}。"
             from "10" "seed" [19];
         UserDataNotRun "user_data_not_run" (system: Term)
             Warning Inferred, -
-            en "It is not documented that {system} runs user data."
-            zh "{system}是否会执行用户数据，并无文档说明。"
+            en "It is not documented that {system} runs user data. Test it on one server first, or leave it out."
+            zh "{system}是否会执行用户数据，并无文档说明。请先在一台服务器上测试，或不填。"
             from "10" "seed" [];
         UserDataByteOrderMark "user_data_byte_order_mark" ()
             Warning Inferred, -
@@ -440,8 +460,8 @@ issue_codes! {
             from "10" "cloud-init, user-data formats" [];
         UserDataEncoded "user_data_encoded" ()
             Warning Inferred, -
-            en "This looks like base64. The API takes plain text and decodes nothing."
-            zh "看起来是 base64。API 接收纯文本，不做任何解码。"
+            en "This looks like base64. It is not documented that anything decodes it: send the plain text."
+            zh "看起来是 base64。没有文档说明会对其解码：请直接发送纯文本。"
             from "10" "go/bmc26/models.go; py/models.py; tf/resource_zc_bmc_instance.go" [19];
         UserDataCompressed "user_data_compressed" ()
             Warning Inferred, -

@@ -89,6 +89,7 @@ terms! {
     Digit "digit" "a digit" "一个数字";
     SpecialCharacter "special_character" "one of ~!@$^*-_=+" "~!@$^*-_=+ 中的一个字符";
     Space "space" "the space" "空格";
+    Comma "comma" "the comma" "逗号";
     PublicInterface "public" "public" "公网";
     PrivateInterface "private" "private" "内网";
     Windows "windows" "Windows" "Windows ";

@@ -53,6 +53,10 @@ fn foreign_characters(hostname: &str) -> Param {
             seen.push(character);
         }
     }
-    let word = |character: char| if character == ' ' { Param::Term(Term::Space) } else { character.to_string().into() };
+    let word = |character| match character {
+        ' ' => Param::Term(Term::Space),
+        ',' => Param::Term(Term::Comma),
+        other => other.to_string().into(),
+    };
     seen.into_iter().map(word).collect()
 }

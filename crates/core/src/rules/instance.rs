@@ -13,14 +13,17 @@ pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
     }
     let Some(instance) = checked.context.instance else { return };
     let status = &instance.instance_status;
-    let code = reinstall_refusal(status)
-        .or_else(|| matches!(status, InstanceStatus::Unknown(_)).then_some(IssueCode::InstanceStatusUnknown));
-    if let Some(code) = code {
+    let accepted = match status {
+        InstanceStatus::InstallFailed => Some(IssueCode::InstanceInstallFailed),
+        InstanceStatus::Unknown(_) => Some(IssueCode::InstanceStatusUnknown),
+        _ => None,
+    };
+    if let Some(code) = reinstall_refusal(status).or(accepted) {
         issues.push(refused(code, status));
     }
 }
 
-/// The issue of a status that refuses a reinstall, or that nobody documented.
+/// The issue of a status: one that refuses a reinstall, or about which there is something to know.
 pub fn refused(code: IssueCode, status: &InstanceStatus) -> Issue {
     Issue::new(code, path!["instanceId"]).with("status", status.name().to_owned())
 }

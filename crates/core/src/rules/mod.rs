@@ -20,7 +20,7 @@ pub mod sign_in;
 pub mod user_data;
 
 use crate::machine::{Family, Image, Instance, InstanceType};
-use crate::read::{Reading, read_json, read_request};
+use crate::read::{Reading, lies_in, read_json, read_request};
 use crate::report::{Issue, Path, Report, Segment};
 use crate::request::ReinstallRequest;
 use serde_json::Value;
@@ -117,13 +117,7 @@ impl<'a> Checked<'a> {
         let from = (Bound::Included(path), Bound::Unbounded);
         let inside =
             || self.unreadable.range::<[Segment], _>(from).next().is_some_and(|wrong| wrong.0.starts_with(path));
-        !self.unreadable.is_empty() && (self.lies_in_unread(path) || inside())
-    }
-
-    /// Whether this path, or anything around it, could not be read.
-    fn lies_in_unread(&self, path: &[Segment]) -> bool {
-        !self.unreadable.is_empty()
-            && (0..=path.len()).any(|length| path.get(..length).is_some_and(|start| self.unreadable.contains(start)))
+        !self.unreadable.is_empty() && (lies_in(self.unreadable, path) || inside())
     }
 
     /// Whether what will be installed is open, because a member that decides it could not be read.
@@ -167,7 +161,7 @@ fn check_reading(reading: Reading, context: Context<'_>) -> Report {
     let Reading { request, mut issues } = reading;
     let checked = Checked::new(&request, context, &unreadable);
     // A member that could not be read breaks no other rule.
-    issues.extend(run(&checked).into_iter().filter(|issue| !checked.lies_in_unread(&issue.path.0)));
+    issues.extend(run(&checked).into_iter().filter(|issue| !lies_in(&unreadable, &issue.path.0)));
     in_field_order(issues)
 }
 

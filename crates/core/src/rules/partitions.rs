@@ -46,15 +46,19 @@ pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
     fill(checked, issues);
 }
 
-/// Where the image is not known, the first path tells; where there is none, the file system.
+/// Where the image is not known, the first path tells: a letter, also as `C:` or `C:\`, is Windows'.
+/// Where no path is one of Linux', NTFS tells too.
 fn guess_family(partitions: &[Partition]) -> Family {
-    let is_letter = |path: &str| path.len() == 1 && path.starts_with(|c: char| c.is_ascii_alphabetic());
-    match partitions.iter().find_map(present) {
-        Some(path) if is_letter(path) => Family::Windows,
-        None if partitions.iter().any(|partition| has_file_system(partition, &[WINDOWS_FILE_SYSTEM])) => {
-            Family::Windows
-        }
-        _ => Family::Linux,
+    let is_letter = |path: &str| {
+        let letter = path.trim_end_matches('\\').trim_end_matches(':');
+        letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_alphabetic())
+    };
+    let mut paths = partitions.iter().filter_map(present);
+    let ntfs = || partitions.iter().any(|partition| has_file_system(partition, &[WINDOWS_FILE_SYSTEM]));
+    if paths.clone().next().is_some_and(is_letter) || (!paths.any(|path| path.starts_with('/')) && ntfs()) {
+        Family::Windows
+    } else {
+        Family::Linux
     }
 }
 
@@ -120,8 +124,10 @@ fn has_file_system(partition: &Partition, allowed: &[&str]) -> bool {
 
 fn file_system(partition: &Partition, index: usize, allowed: &[&'static str], issues: &mut Vec<Issue>) {
     if !has_file_system(partition, allowed) {
+        let given = partition.fs_type.as_ref().is_some_and(|fs_type| !fs_type.is_empty());
+        let code = if given { IssueCode::PartitionFileSystem } else { IssueCode::PartitionFileSystemMissing };
         issues.push(
-            Issue::new(IssueCode::PartitionFileSystem, path!["partitions", index, "fsType"])
+            Issue::new(code, path!["partitions", index, "fsType"])
                 .with("allowed", allowed.iter().copied().collect::<Param>()),
         );
     }

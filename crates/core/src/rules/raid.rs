@@ -62,7 +62,16 @@ fn quick(level: RaidLevel, disks: Disks<'_>, path: impl Fn() -> Path, issues: &m
         odd: IssueCode::RaidQuickOddDisks,
         many_mirrored: IssueCode::RaidQuickNotOffered,
     };
-    disk_count(level, disks.count(), &codes, path, issues);
+    disk_count(level, disks.count(), &codes, &path, issues);
+    // What the console offers from four disks on is for even numbers (D6); RAID 1 has its own warning.
+    let offered = matches!(level, RaidLevel::Raid1 | RaidLevel::Raid10) || disks.count() < 4;
+    if !offered && !disks.count().is_multiple_of(2) {
+        issues.push(
+            Issue::new(IssueCode::RaidQuickOddNotOffered, path())
+                .with("level", level.number())
+                .with("actual", disks.count()),
+        );
+    }
 }
 
 /// What the same finding is called for quick and for custom RAID.

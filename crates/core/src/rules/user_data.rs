@@ -25,6 +25,9 @@ const HEADERS: [&str; 9] = [
     "#upstart-job",
 ];
 
+/// What the first line can begin with for Windows' counterpart of it.
+const WINDOWS_HEADERS: [&str; 4] = ["#ps1", "<powershell>", "<script>", "rem cmd"];
+
 pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
     let Some(text) = checked.request.user_data().map(|secret| secret.expose()) else { return };
     let actual = text.len();
@@ -47,7 +50,7 @@ pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
     };
     match system {
         Some(system) => issues.push(issue(IssueCode::UserDataNotRun).with("system", system)),
-        None => first_line(text, issues),
+        None => first_line(text, checked.installs.family().is_some(), issues),
     }
 }
 
@@ -55,8 +58,8 @@ fn issue(code: IssueCode) -> Issue {
     Issue::new(code, path!["userData"])
 }
 
-/// What Linux's cloud-init would stumble over.
-fn first_line(text: &str, issues: &mut Vec<Issue>) {
+/// What Linux's cloud-init would stumble over, on an image of Linux or one that is not known.
+fn first_line(text: &str, is_linux: bool, issues: &mut Vec<Issue>) {
     let without_mark = text.trim_start_matches('\u{feff}');
     if without_mark.len() != text.len() {
         issues.push(issue(IssueCode::UserDataByteOrderMark));
@@ -69,7 +72,10 @@ fn first_line(text: &str, issues: &mut Vec<Issue>) {
         issues.push(issue(IssueCode::UserDataCompressed));
     } else if looks_encoded(without_mark) {
         issues.push(issue(IssueCode::UserDataEncoded));
-    } else if !HEADERS.iter().any(|header| line.starts_with(header)) {
+    } else if !HEADERS.iter().any(|header| line.starts_with(header))
+        // Where the image is not known, it may be Windows.
+        && (is_linux || !WINDOWS_HEADERS.iter().any(|header| line.starts_with(header)))
+    {
         issues.push(issue(IssueCode::UserDataNoHeader));
     }
 }
