@@ -170,7 +170,7 @@ fn messages_in_both_languages() {
     assert_eq!(
         said(Locale::En),
         [
-            "Only letters, digits, hyphens and dots are allowed; remove the space, _, {, }, \\n.",
+            "Only a–z, A–Z, 0–9, hyphens and dots are allowed; remove the space, _, {, }, \\n.",
             "Between 8 and 16 characters; this has 3.",
             "Still missing: an upper-case letter, a digit, one of ~!@$^*-_=+.",
         ]
@@ -178,7 +178,7 @@ fn messages_in_both_languages() {
     assert_eq!(
         said(Locale::ZhCn),
         [
-            "只允许字母、数字、连字符和点；请去掉 空格、_、{、}、\\n。",
+            "只允许 a–z、A–Z、0–9、连字符和点；请去掉 空格、_、{、}、\\n。",
             "长度须为 8 到 16 个字符，当前为 3 个。",
             "还缺少：一个大写字母、一个数字、~!@$^*-_=+ 中的一个字符。",
         ]

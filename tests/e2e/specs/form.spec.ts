@@ -20,12 +20,12 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 test("hostname", async ({ portal }) => {
   await portal.start("web-01");
   const table: [string, string, string?][] = [
-    ["under_score !", "Only letters, digits, hyphens and dots are allowed; remove _ the space !. INVALID_PARAMETER_HOSTNAME_MALFORMED"],
-    ["名前", "Only letters, digits, hyphens and dots are allowed; remove 名 前."],
+    ["under_score !", "Only a–z, A–Z, 0–9, hyphens and dots are allowed; remove _, the space, !. INVALID_PARAMETER_HOSTNAME_MALFORMED"],
+    ["名前", "Only a–z, A–Z, 0–9, hyphens and dots are allowed; remove 名, 前."],
     ["a".repeat(65), "At most 64 characters; this has 65. INVALID_PARAMETER_HOSTNAME_EXCEED"],
     ["-web", "Begins or ends with a hyphen or a dot, which DNS refuses.", "Warning"],
-    ["a".repeat(64), "More than 63 characters between two dots, which DNS refuses.", "Warning"],
-    ["", "Left out: the hostname becomes the word hostname.", "Notice"],
+    ["a".repeat(64), "A part of the hostname has more than 63 characters without a dot, which DNS refuses. Shorten it.", "Warning"],
+    ["", 'Left out: the hostname becomes the word "hostname". Type the current one to keep it.', "Notice"],
   ];
   for (const [typed, sentence, severity] of table) {
     await portal.field("Hostname").fill(typed);
@@ -49,8 +49,8 @@ test("password, each kind of mistake", async ({ portal }) => {
     ["Abcdefgh~", "Still missing: a digit."],
     ["Abcdefgh1", "Still missing: one of ~!@$^*-_=+."],
     ["aaaaaaaa", "Still missing: an upper-case letter, a digit, one of ~!@$^*-_=+."],
-    ["Abcd efg1~", "Only letters, digits and ~!@$^*-_=+ are allowed; character 5 is another one."],
-    ["Abcdefg1~é", "Only letters, digits and ~!@$^*-_=+ are allowed; character 10 is another one."],
+    ["Abcd efg1~", "Only a–z, A–Z, 0–9 and ~!@$^*-_=+ are allowed; character 5 is another one."],
+    ["Abcdefg1~é", "Only a–z, A–Z, 0–9 and ~!@$^*-_=+ are allowed; character 10 is another one."],
   ];
   for (const [typed = "", sentence = ""] of table) {
     await portal.field("Password").fill(typed);
@@ -77,7 +77,7 @@ test("sign-in: a choice that was begun and not finished, and a key pair for Wind
   await expect(portal.choice("Use an SSH key")).toBeDisabled();
   await expect(portal.choice("Use an SSH key")).toHaveAccessibleDescription("Windows does not take a key pair.");
   await portal.choice("Let the vendor mail a random one").check();
-  await expect(portal.group("Sign-in")).toContainText("Notice: Neither a password nor a key pair: a random password is mailed to the account's creator.");
+  await expect(portal.group("Sign-in")).toContainText("Notice: Neither a password nor a key pair: a random password is mailed to the account's creator once the installation has succeeded.");
 });
 
 test("iPXE URL", async ({ portal }) => {
@@ -87,7 +87,7 @@ test("iPXE URL", async ({ portal }) => {
   await portal.button("Review").click();
   await says(portal, "iPXE URL", "Type the URL of the iPXE script, like http://boot.example/script.ipxe.");
   await portal.field("iPXE URL").fill("boot.example/script");
-  await says(portal, "iPXE URL", "Neither a URL nor the word netboot. Use something like http://boot.example/script.ipxe, or netboot. INVALID_PARAMETER_PATTERN_ERROR");
+  await says(portal, "iPXE URL", "Neither a URL nor the word netboot in lower case. Look for spaces; use something like http://boot.example/script.ipxe, or netboot. INVALID_PARAMETER_PATTERN_ERROR");
   await portal.field("iPXE URL").fill("tftp://boot.example/script.ipxe");
   await says(portal, "iPXE URL", "iPXE is only known to fetch from http and https; this is tftp.", "Warning");
   await portal.field("iPXE URL").fill("https://boot.example/script.ipxe");
@@ -99,6 +99,9 @@ test("RAID: levels, counts, order", async ({ page, portal }) => {
   await portal.button("Review").click();
   await portal.choice("Quick RAID").check();
   await says(portal, "RAID level", "Choose a RAID level.");
+  await expect(portal.group("Storage").getByRole("status")).toHaveText(
+    "What this makes of the disks shows once the choice of RAID is complete.",
+  );
   await portal.field("RAID level").selectOption({ label: "RAID 10" });
   await isFine(portal, "RAID level");
 
@@ -114,7 +117,12 @@ test("RAID: levels, counts, order", async ({ page, portal }) => {
   await expect(disks).toHaveAccessibleDescription(/The disks of an array must be consecutive and ascending, like 1, 2, 3./);
   await disks.getByLabel("Disk 2 (1000 GB)").check();
   await expect(disks).toHaveAccessibleDescription("");
-  await expect(portal.group("Storage")).toContainText("Notice: In no array: disk 4. What becomes of it is not documented.");
+  await expect(portal.group("Storage")).toContainText("Notice: In no array: disk 4. What becomes of it and its data is not documented.");
+  await expect(portal.group("Storage").getByRole("list", { name: "What this makes of the disks" }).getByRole("listitem")).toHaveText([
+    "Array 1: RAID 5 over disk 1–3; 2000 of 3000 GB can be used.",
+    "Array 1: nothing is lost when one of its disks fails.",
+    "In no array: disk 4, 1000 GB. What becomes of it is not documented.",
+  ]);
   await portal.button("Add array").click();
   await portal.field("RAID level of array 2").selectOption({ label: "RAID 0" });
   for (const disk of [3, 4]) await portal.group("Disks of array 2").getByLabel(`Disk ${disk} (1000 GB)`).check();
@@ -164,17 +172,23 @@ test("partitions: paths, sizes, sums", async ({ portal }) => {
   }
   await portal.field(size).fill("100");
   await portal.field("Size of partition 2 in GB").fill("900");
-  await expect(storage).toContainText("Error: The partitions add up to 1000 GB, but the capacity is 1100 GB. Add 100 GB to the last one. INVALID_PARTITION_SIZE_NOT_FULL");
+  await expect(storage).toContainText("Error: The partitions add up to 1000 GB, but the capacity is 1100 GB. Add 100 GB to one of them, usually the last. INVALID_PARTITION_SIZE_NOT_FULL");
   await portal.field("Size of partition 2 in GB").fill("2000");
   await expect(storage).toContainText("Error: The partitions add up to 2100 GB, but the capacity is 1100 GB. Take 1000 GB away. INVALID_PARAMETER_EXCEED_MAXIMUM");
   await portal.field("Size of partition 2 in GB").fill("1000");
   await expect(storage).not.toContainText("Error:");
-  await expect(storage).toContainText("1100 of 1100 GB.");
+  await expect(storage.getByRole("status")).toHaveText("The partitions fill the 1100 GB exactly, as the API demands.");
+  await expect(storage.getByRole("list", { name: "What this makes of the disks" }).getByRole("listitem")).toHaveText([
+    "Array 1: RAID 1 over disk 1–2; 1100 of 2200 GB can be used.",
+    "Array 1: nothing is lost when one of its disks fails.",
+    "/: 100 GB.",
+    "/data: 1000 GB, and what the real disks have beyond their advertised size. How much that is, is not documented.",
+  ]);
 });
 
 test("names of the interfaces", async ({ portal }) => {
   await portal.start("web-01");
-  const malformed = "4 to 10 letters and digits, beginning with a letter. INVALID_PARAMETER_NIC_NAME_MALFORMED";
+  const malformed = "4 to 10 of a–z, A–Z and 0–9, beginning with a letter. INVALID_PARAMETER_NIC_NAME_MALFORMED";
   for (const typed of ["wan", "1wan", "wan-0", "wanwanwan00"]) {
     await portal.field("Public NIC name").fill(typed);
     await says(portal, "Public NIC name", malformed);
@@ -201,10 +215,10 @@ test("user data is counted in bytes, not in letters", async ({ page, portal }) =
   await expect(field).toHaveAccessibleDescription(/32769 of 32768 bytes/);
   await field.fill(`#!${"あ".repeat(10_922)}`);
   await expect(page.getByText("32768 of 32768 bytes")).toBeVisible();
-  await says(portal, "User data", "32768 bytes. Whether the limit is 32,000 or 32,768 is not documented; stay below 32,000.", "Warning");
+  await says(portal, "User data", "32768 bytes. Whether the limit is 32000 or 32768 is not documented; keep to 32000 or less.", "Warning");
   for (const [typed, sentence] of [
     ["echo hello", "The first line is neither #cloud-config nor #!…, so the installed system may not know what to do with it."],
-    ["IyEvYmluL3NoCmVjaG8gaGVsbG8K", "This looks like base64. The API takes plain text and decodes nothing."],
+    ["IyEvYmluL3NoCmVjaG8gaGVsbG8K", "This looks like base64. It is not documented that anything decodes it: send the plain text."],
     ["\ufeff#cloud-config\n", "Begins with an invisible byte order mark, so the first line is not recognised. Remove it."],
   ] as const) {
     await field.fill(typed);
@@ -232,13 +246,13 @@ test("a form full of mistakes: the summary names each and leads to its field, an
   await expect(page).toHaveURL(/\/reinstall\/\d+$/);
   const expected: [string, string, string][] = [
     ["Image", "Choose an image.", "Image"],
-    ["Hostname", "Only letters, digits, hyphens and dots are allowed; remove _.", "Hostname"],
+    ["Hostname", "Only a–z, A–Z, 0–9, hyphens and dots are allowed; remove _.", "Hostname"],
     ["Password", "Between 8 and 16 characters; this has 5.", "Password"],
     ["Password", "Still missing: an upper-case letter, a digit, one of ~!@$^*-_=+.", "Password"],
     ["RAID level", "Choose a RAID level.", "RAID level"],
     ["Size of partition 1", "Type a whole number of GB, without a unit.", "Size of partition 1 in GB"],
-    ["Public NIC name", "4 to 10 letters and digits, beginning with a letter.", "Public NIC name"],
-    ["Private NIC name", "4 to 10 letters and digits, beginning with a letter.", "Private NIC name"],
+    ["Public NIC name", "4 to 10 of a–z, A–Z and 0–9, beginning with a letter.", "Public NIC name"],
+    ["Private NIC name", "4 to 10 of a–z, A–Z and 0–9, beginning with a letter.", "Private NIC name"],
     ["User data", "At most 32768 bytes of UTF-8; this has 33000.", "User data"],
   ];
   await expect(summary.getByRole("listitem"), "in the order of the form").toHaveText(

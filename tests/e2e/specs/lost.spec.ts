@@ -158,7 +158,7 @@ test("servers that take no reinstall now: disabled, with the reason", async ({ p
   await portal.connect();
   for (const [name, reason] of [
     ["sel-a-reimage-01", "The instance is INSTALLING. Wait until that installation has ended."],
-    ["sel-a-recycled-01", "The instance is in the recycle bin (RECYCLE). Restore it first."],
+    ["sel-a-recycled-01", "The instance is in the recycle bin (RECYCLE), from which it is released 24 hours after it went there. Take it out first, if the console offers that."],
     ["sao-a-creating-01", "The instance is CREATING: it is still being created. Wait until it is RUNNING."],
     ["sin-a-boot-01", "The instance is BOOTING, which does not allow a reinstall. Wait until it is RUNNING or STOPPED."],
   ] as const) {

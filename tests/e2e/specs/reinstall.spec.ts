@@ -127,7 +127,7 @@ test("a key pair, and arrays of one's own", async ({ page, portal, sandbox }) =>
     }
   }
   // The first array holds the system.
-  await expect(page.getByText("None: the image makes its own layout of the 1000 GB.")).toBeVisible();
+  await expect(page.getByText("No partitions: the image makes its own layout of the 1000 GB.")).toBeVisible();
   await portal.review();
   expect(await portal.table("Changed")).toMatchObject({
     "Sign-in": ["key pair key-zCcHQB9u", "key pair key-Nc5yT8Gf"],
@@ -158,7 +158,8 @@ test("an installation that fails says what can be done, and the plan is kept", a
   await expect(portal.field("Password")).toHaveValue("");
   // What cannot be kept is said, so that it is not left out by mistake.
   await expect(portal.field("User data")).toHaveAccessibleDescription(/The 15 bytes of user data that were sent last are not kept. Paste them again/);
-  await expect(page.getByText("INSTALL_FAILED")).toBeVisible();
+  await expect(page.getByText("INSTALL_FAILED", { exact: true })).toBeVisible();
+  await expect(page.getByText(/The last installation failed \(INSTALL_FAILED\)/)).toBeVisible();
 });
 
 test("with the keyboard alone", async ({ page, portal, sandbox }) => {

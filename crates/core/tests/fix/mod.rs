@@ -26,7 +26,9 @@ pub(crate) fn apply(issue: &Issue, request: &mut Value, known: &mut Known) {
         Code::InstanceInstalling
         | Code::InstanceCreating
         | Code::InstanceRecycled
+        | Code::InstanceCreateFailed
         | Code::InstanceStatusRefuses
+        | Code::InstanceInstallFailed
         | Code::InstanceStatusUnknown => {
             if let Some(instance) = &mut known.instance {
                 instance.instance_status = InstanceStatus::Running;
@@ -60,6 +62,7 @@ pub(crate) fn apply(issue: &Issue, request: &mut Value, known: &mut Known) {
         | Code::RaidQuickTooFewDisks
         | Code::RaidQuickOddDisks
         | Code::RaidQuickNotOffered
+        | Code::RaidQuickOddNotOffered
         | Code::RaidDiskDuplicate
         | Code::RaidDiskBelowOne
         | Code::RaidDiskRange
@@ -117,7 +120,7 @@ pub(crate) fn apply(issue: &Issue, request: &mut Value, known: &mut Known) {
             Some(Param::Text(letter)) => set(request, path, json!(letter)),
             other => panic!("no letter in {other:?}"),
         },
-        Code::PartitionFileSystem => match issue.params.get("allowed") {
+        Code::PartitionFileSystem | Code::PartitionFileSystemMissing => match issue.params.get("allowed") {
             Some(Param::List(allowed)) => set(request, path, serde_json::to_value(&allowed[0]).unwrap()),
             other => panic!("no file systems in {other:?}"),
         },
