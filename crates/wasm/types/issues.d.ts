@@ -172,7 +172,7 @@ export interface IssueParams {
   raid_level_missing: Record<never, never>;
   /** Choose the array's disks. (7.1; gb/datastructure.md) */
   raid_disks_missing: Record<never, never>;
-  /** Model {model} does not support RAID {level}. It supports these levels: {supported}. Choose one of them, or leave RAID out. (7.1; go/bmc22/errors.go; gb/reinstallinstance.md; user/set-up-raid.md) */
+  /** Model {model} does not support RAID {level}. It supports these levels: {supported}. Choose a supported one, or leave RAID out. (7.1; go/bmc22/errors.go; gb/reinstallinstance.md; user/set-up-raid.md) */
   raid_level_not_supported: { model: string; level: number; supported: Param[] };
   /** The model's disks differ in size. Use custom RAID. (7.1; user/set-up-raid.md; java/BmcErrorCode.java) */
   raid_quick_mixed_disks: Record<never, never>;
@@ -184,7 +184,7 @@ export interface IssueParams {
   raid_quick_not_offered: { actual: number };
   /** The console offers no quick RAID over {actual} disks, an odd number. Whether the API takes RAID {level} there is not documented: use custom RAID to be sure. (7.1; user/set-up-raid.md; D6) */
   raid_quick_odd_not_offered: { level: number; actual: number };
-  /** Disk {disk} is named twice. Put each disk into one array, once. (7.1; go/bmc22/errors.go) */
+  /** Disk {disk} is named more than once. Put each disk into one array, once. (7.1; go/bmc22/errors.go) */
   raid_disk_duplicate: { disk: number };
   /** There is no disk {disk}. Disks are numbered from 1. (7.1; go/bmc26/models.go; go/bmc22/errors.go) */
   raid_disk_below_one: { disk: number };
@@ -196,13 +196,13 @@ export interface IssueParams {
   raid_disk_count: { level: number; min: number; actual: number };
   /** RAID 10 needs an even number of disks; this array has {actual}. Add or remove one. (7.1; user/set-up-raid.md; D29) */
   raid_disk_odd: { actual: number };
-  /** RAID 1 over {actual} disks: half of their space is assumed to be usable, which is not documented. RAID 10 is the usual choice. (7.1; user/set-up-raid.md; D28) */
+  /** RAID 1 over {actual} disks: half of their space is assumed to be usable, which is not documented. With four or more, an even number, RAID 10 is the usual choice. (7.1; user/set-up-raid.md; D28) */
   raid_one_many_disks: { actual: number };
   /** The disks of this array differ in size: each counts as the smallest, {smallest} GB. (7.1; user/set-up-raid.md; D31) */
   raid_mixed_sizes: { smallest: number };
-  /** In no array: disk {disks}. What becomes of it and its data is not documented. (7.1; gb/describeinstances.md) */
+  /** Disks in no array: {disks}. What becomes of them and their data is not documented. (7.1; gb/describeinstances.md) */
   raid_disks_left_out: { disks: Param[] };
-  /** Partitions need an image: none is named, and none is known to stay. Choose an image, or remove the partitions. (7.2; seed; gb/reinstallinstance.md; D16; D18) */
+  /** Partitions need an image, and none is known to be installed. Choose an image (without an iPXE URL), or remove the partitions. (7.2; seed; gb/reinstallinstance.md; D16; D18) */
   partitions_without_system: Record<never, never>;
   /** Give the mount point or the drive letter. (7.2; gb/datastructure.md; D32) */
   partition_path_missing: Record<never, never>;
@@ -212,7 +212,7 @@ export interface IssueParams {
   partition_path_windows: Record<never, never>;
   /** An unusual path: it contains {what}. Installers may stumble over it. (7.2; go/bmc26/models.go; D44) */
   partition_path_unusual: { what: Term };
-  /** {path} is there twice. Give each partition its own. (7.2; go/bmc22/errors.go; gb/reinstallinstance.md; D26) */
+  /** {path} is there more than once. Give each partition its own. (7.2; go/bmc22/errors.go; gb/reinstallinstance.md; D26) */
   partition_duplicate: { path: string };
   /** Add the system partition: / must be the first. (7.2; go/bmc26/models.go; gb/reinstallinstance.md) */
   partition_root_missing: Record<never, never>;
@@ -246,7 +246,7 @@ export interface IssueParams {
   nic_name_malformed: { min: number; max: number };
   /** The {which} interface's name must not begin with {prefix}. (7.3; go/bmc26/models.go; cli/reinstall-instance.yaml; gb/reinstallinstance.md; D10) */
   nic_name_prefix: { which: Term; prefix: string };
-  /** The {which} interface's name begins with {prefix} in some case; models without high availability refuse that in lower case. Choose another name. (7.3; go/bmc26/models.go; D10; D34; D46) */
+  /** The {which} interface's name begins with {prefix} in whatever case; models without high availability refuse that in lower case. Choose another name. (7.3; go/bmc26/models.go; D10; D34; D46) */
   nic_name_prefix_unusual: { which: Term; prefix: string };
   /** Both interfaces would be called {name}. Give them different names. (7.3; go/bmc26/models.go; gb/reinstallinstance.md; D26) */
   nic_names_equal: { name: string };
@@ -256,7 +256,7 @@ export interface IssueParams {
   user_data_too_long: { max: number; actual: number };
   /** {actual} bytes. Whether the limit is {safe} or {max} is not documented; keep to {safe} or less. (10; seed; D19) */
   user_data_near_limit: { actual: number; safe: number; max: number };
-  /** It is not documented that {system} runs user data. Test it on one server first, or leave it out. (10; seed) */
+  /** It is not documented that {system} runs user data. Leave it out, or do not rely on it. (10; seed) */
   user_data_not_run: { system: Term };
   /** Begins with an invisible byte order mark, so the first line is not recognised. Remove it. (10; cloud-init, user-data formats) */
   user_data_byte_order_mark: Record<never, never>;

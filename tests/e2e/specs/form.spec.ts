@@ -117,7 +117,7 @@ test("RAID: levels, counts, order", async ({ page, portal }) => {
   await expect(disks).toHaveAccessibleDescription(/The disks of an array must be consecutive and ascending, like 1, 2, 3./);
   await disks.getByLabel("Disk 2 (1000 GB)").check();
   await expect(disks).toHaveAccessibleDescription("");
-  await expect(portal.group("Storage")).toContainText("Notice: In no array: disk 4. What becomes of it and its data is not documented.");
+  await expect(portal.group("Storage")).toContainText("Notice: Disks in no array: 4. What becomes of them and their data is not documented.");
   await expect(portal.group("Storage").getByRole("list", { name: "What this makes of the disks" }).getByRole("listitem")).toHaveText([
     "Array 1: RAID 5 over disk 1–3; 2000 of 3000 GB can be used.",
     "Array 1: nothing is lost when one of its disks fails.",
@@ -126,7 +126,7 @@ test("RAID: levels, counts, order", async ({ page, portal }) => {
   await portal.button("Add array").click();
   await portal.field("RAID level of array 2").selectOption({ label: "RAID 0" });
   for (const disk of [3, 4]) await portal.group("Disks of array 2").getByLabel(`Disk ${disk} (1000 GB)`).check();
-  await expect(portal.group("Disks of array 2")).toHaveAccessibleDescription(/Disk 3 is named twice. Put each disk into one array, once./);
+  await expect(portal.group("Disks of array 2")).toHaveAccessibleDescription(/Disk 3 is named more than once. Put each disk into one array, once./);
   // A removed row takes its own values along, not its neighbour's.
   await portal.button("Remove array 1").click();
   await expect(portal.field("RAID level of array 1").locator("option:checked")).toHaveText("RAID 0");
@@ -159,7 +159,7 @@ test("partitions: paths, sizes, sums", async ({ portal }) => {
   await portal.field("Mount point of partition 2").fill("/");
   await says(portal, "Mount point of partition 2", "/ is the system partition and must be the first.");
   await portal.field(path).fill("/");
-  await says(portal, "Mount point of partition 2", "/ is there twice. Give each partition its own.");
+  await says(portal, "Mount point of partition 2", "/ is there more than once. Give each partition its own.");
   await portal.field("Mount point of partition 2").fill("/data");
   for (const [typed, sentence] of [
     ["12 GB", "Type a whole number of GB, without a unit."],

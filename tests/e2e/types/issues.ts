@@ -18,7 +18,7 @@ import type { Issue, IssueCode, IssueRow, Report } from "../../../crates/wasm/ty
       path: ["partitions", 1, "fsPath"],
       code: "partition_duplicate",
       severity: "error",
-      message: "/ is there twice. Give each partition its own.",
+      message: "/ is there more than once. Give each partition its own.",
       params: { path: "/" },
       serverCode: "INVALID_PARTITION_DUPLICATE_FILE_PATH",
       related: [["partitions", 0, "fsPath"]],

@@ -11,7 +11,7 @@ issue_codes! {
         InvalidJson "invalid_json" (line: Number, column: Number)
             Error Documented, InvalidParameterType / Inferred
             en "This cannot be read as JSON beyond line {line}, column {column}. Look there for a missing quote, comma or bracket."
-            zh "在第 {line} 行第 {column} 列之后无法作为 JSON 读取。请检查该处是否缺少引号、逗号或括号。"
+            zh "从第 {line} 行第 {column} 列之后无法按 JSON 解析。请检查该处是否缺少引号、逗号或括号。"
             from "5" "docs/request" [];
         WrongType "wrong_type" (expected: Term, actual: Term)
             Error Documented, InvalidParameterType / Documented
@@ -21,22 +21,22 @@ issue_codes! {
         DuplicateMember "duplicate_member" ()
             Error Inferred, -
             en "This member is there more than once, and it is not documented which one counts. Keep one."
-            zh "该成员出现了不止一次，而以哪一个为准并无文档说明。请只保留一个。"
+            zh "该成员重复出现，文档未说明以哪一个为准。请只保留一个。"
             from "5" "docs/request; RFC 8259 section 4" [];
         ListTooLong "list_too_long" (max: Number)
             Error Inferred, InvalidParameterExceedLength / Inferred
             en "More than {max} elements, inner lists included; the rest was not read. No server has so many disks or partitions: shorten the list."
-            zh "（含内层列表）超过 {max} 个元素，其余未读取。没有服务器会有这么多磁盘或分区，请缩短列表。"
+            zh "元素总数（含内层列表）超过 {max} 个，其余未读取。没有服务器会有这么多磁盘或分区，请缩短列表。"
             from "5" "gb/commonerrorcode.md" [];
         UnknownMember "unknown_member" ()
             Warning Inferred, -
             en "The API does not know a member of this name and ignores it: if it should do something, it will not. Check the spelling."
-            zh "API 没有这个名称的成员，会将其忽略，不起任何作用。请检查拼写。"
+            zh "API 不认识这个成员，会将其忽略，因此它不起任何作用。请检查拼写。"
             from "6" "py/models.py" [25];
         UnknownMembersMore "unknown_members_more" (max: Number)
             Warning Inferred, -
             en "There are more members that the API does not know; only {max} are listed."
-            zh "还有更多 API 不认识的成员，这里只列出 {max} 个。"
+            zh "还有其他 API 不认识的成员，这里只列出 {max} 个。"
             from "6" "py/models.py" [25];
     }
     InstanceId {
@@ -48,7 +48,7 @@ issue_codes! {
         InstanceInstalling "instance_installing" (status: Text)
             Error Documented, OperationDeniedInstanceStatusInstalling / Inferred
             en "The instance is {status}. Wait until that installation has ended."
-            zh "实例状态为 {status}，正在安装。请等待该次安装结束。"
+            zh "实例状态为 {status}，正在安装。请等待本次安装结束。"
             from "11" "seed; cli-zh/reinstall-instance.yaml; gb/rebootinstances.md" [];
         InstanceCreating "instance_creating" (status: Text)
             Error Documented, OperationDeniedInstanceCreating / Inferred
@@ -58,12 +58,12 @@ issue_codes! {
         InstanceCreateFailed "instance_create_failed" (status: Text)
             Error Inferred, OperationDeniedInstanceStatus / Inferred
             en "The instance is {status}: it was never created, and waiting does not help. Ask the vendor's support, or choose another instance."
-            zh "实例状态为 {status}：创建未成功，等待无济于事。请联系厂商支持，或选择其他实例。"
+            zh "实例状态为 {status}：创建失败，继续等待也没有用。请联系厂商技术支持，或选择其他实例。"
             from "11" "gb/datastructure.md; gb/rebootinstances.md" [];
         InstanceRecycled "instance_recycled" (status: Text)
             Error Documented, OperationDeniedInstanceRecycled / Inferred
             en "The instance is in the recycle bin ({status}), from which it is released 24 hours after it went there. Take it out first, if the console offers that."
-            zh "实例在回收站中（{status}），进入 24 小时后会被释放。如果控制台提供恢复，请先将其恢复。"
+            zh "实例在回收站中（{status}），移入 24 小时后会被释放。如果控制台提供恢复功能，请先恢复该实例。"
             from "11" "seed; gb/rebootinstances.md; gb/terminateinstance.md" [];
         InstanceStatusRefuses "instance_status_refuses" (status: Text)
             Error Documented, OperationDeniedInstanceStatus / Inferred
@@ -73,19 +73,19 @@ issue_codes! {
         InstanceInstallFailed "instance_install_failed" (status: Text)
             Notice Inferred, -
             en "The last installation failed ({status}). The vendor says to ask its support; that another reinstall is taken is assumed, not documented."
-            zh "上次安装失败（{status}）。厂商要求联系其支持；可以再次重装只是推断，并无文档说明。"
+            zh "上次安装失败（{status}）。厂商建议联系其技术支持；能否再次重装，文档未说明，此处推断为可以。"
             from "11" "seed" [21];
         InstanceStatusUnknown "instance_status_unknown" (status: Text)
             Notice Inferred, -
             en "The instance's status, {status}, is not a documented one; the API may refuse."
-            zh "实例状态 {status} 不在文档所列之中，API 可能会拒绝。"
+            zh "实例状态 {status} 未见于文档，API 可能会拒绝重装。"
             from "11" "tf/extension_bmc.go" [43];
     }
     ImageId {
         ImageWithIpxe "image_with_ipxe" ()
             Error Documented, -
             en "An image and an iPXE URL exclude each other: the API would boot iPXE and drop the image. Remove one of them."
-            zh "镜像与 iPXE URL 不能同时指定：API 会从 iPXE 启动并丢弃镜像。请去掉其中一个。"
+            zh "镜像与 iPXE URL 不能同时指定：API 会通过 iPXE 启动并忽略镜像。请去掉其中一个。"
             from "9" "seed; docs/bare-metal-cloud reinstallinstance" [18, 26];
         ImageNotForModel "image_not_for_model" (model: Text)
             Error Documented, InvalidImageNotFound / Inferred
@@ -95,7 +95,7 @@ issue_codes! {
         CurrentImageNotForModel "current_image_not_for_model" (model: Text)
             Warning Inferred, -
             en "The current image is no longer offered for model {model}. Choose another one."
-            zh "当前镜像已不在机型 {model} 的可用镜像之中。请选择其他镜像。"
+            zh "机型 {model} 已不再提供当前镜像。请选择其他镜像。"
             from "9" "gb/describeimages.md" [39, 40];
         NoOperatingSystem "no_operating_system" ()
             Notice Inferred, -
@@ -112,17 +112,17 @@ issue_codes! {
         IpxeUrlScheme "ipxe_url_scheme" (scheme: Text)
             Warning Inferred, -
             en "Only http and https are assumed to work here; this is {scheme}. Use one of the two."
-            zh "此处只假定 http 和 https 可用，而这里是 {scheme}。请改用其中之一。"
+            zh "目前只能假定 http 和 https 可用，而该地址使用的是 {scheme}。请改用其中之一。"
             from "9" "go/bmc26/models.go" [33];
         IpxeUrlSetting "ipxe_url_setting" (setting: Text)
             Warning Inferred, -
             en "Holds the iPXE setting {setting}. It is not documented that the API takes one, or who fills it in. Write the address out to be sure."
-            zh "包含 iPXE 变量 {setting}。API 是否接受、由谁替换，均无文档说明。请写出完整地址以便确定。"
+            zh "包含 iPXE 变量 {setting}。文档未说明 API 是否接受变量，也未说明由谁替换。为保险起见，请填写完整地址。"
             from "9" "iPXE, settings" [47];
         IpxeUrlTooLong "ipxe_url_too_long" (actual: Number, max: Number)
             Warning Inferred, -
             en "{actual} characters. It is not documented that the API takes more than {max}: shorten it."
-            zh "共 {actual} 个字符。API 是否接受超过 {max} 个字符并无文档说明，请缩短。"
+            zh "共 {actual} 个字符。文档未说明 API 是否接受超过 {max} 个字符的地址，请缩短。"
             from "9" "go/bmc26/models.go" [33];
     }
     Hostname {
@@ -134,7 +134,7 @@ issue_codes! {
         HostnameCharacters "hostname_characters" (characters: List)
             Error Documented, InvalidParameterHostnameMalformed / Documented
             en "Only a–z, A–Z, 0–9, hyphens and dots are allowed; remove {characters}."
-            zh "只允许 a–z、A–Z、0–9、连字符和点；请去掉 {characters}。"
+            zh "只允许 a–z、A–Z、0–9、连字符和点；请去掉：{characters}。"
             from "6.1" "seed; go/bmc26/models.go; gb/reinstallinstance.md" [5];
         HostnameOneCharacter "hostname_one_character" ()
             Warning UserGuide, -
@@ -144,17 +144,17 @@ issue_codes! {
         HostnameEdge "hostname_edge" ()
             Warning Inferred, -
             en "Begins or ends with a hyphen or a dot, which DNS refuses. Remove it."
-            zh "以连字符或点开头或结尾，DNS 不接受。请将其去掉。"
+            zh "开头或结尾是连字符或点，DNS 不接受。请将其去掉。"
             from "6.1" "RFC 1123 section 2.1" [5];
         HostnameLabelTooLong "hostname_label_too_long" (max: Number)
             Warning Inferred, -
             en "A part of the hostname has more than {max} characters without a dot, which DNS refuses. Shorten it."
-            zh "主机名中有一段不含点的部分超过 {max} 个字符，DNS 不接受。请缩短。"
+            zh "主机名中以点分隔的某一段超过 {max} 个字符，DNS 不接受。请缩短该段。"
             from "6.1" "RFC 1035 section 2.3.4" [5];
         HostnameDefault "hostname_default" ()
             Notice Documented, -
             en "Left out: the hostname becomes the word \"hostname\". Type the current one to keep it."
-            zh "未填写：主机名将变为 hostname。如要保留，请填写当前的主机名。"
+            zh "未填写：主机名将被设为 hostname。如要保留当前主机名，请填写它。"
             from "6" "seed" [22];
     }
     Password {
@@ -181,7 +181,7 @@ issue_codes! {
         PasswordWithIpxe "password_with_ipxe" ()
             Notice Inferred, -
             en "It is not documented that an iPXE installation uses this password; it is documented to become the IPMI password."
-            zh "iPXE 安装是否使用该密码并无文档说明；文档只说明它会成为 IPMI 密码。"
+            zh "文档未说明 iPXE 安装是否会使用该密码，只说明它会成为 IPMI 密码。"
             from "8" "seed" [45];
     }
     KeyId {
@@ -198,12 +198,12 @@ issue_codes! {
         KeyWithEsxi "key_with_esxi" ()
             Warning Inferred, -
             en "ESXi is said to ignore a key pair, so that nobody could sign in with it. Use a password."
-            zh "据较早的文档，ESXi 会忽略密钥对，无法用它登录。请使用密码。"
+            zh "据旧版文档，ESXi 会忽略密钥对，因此无法用密钥对登录。请使用密码。"
             from "8" "go/bmc22/models.go" [15];
         KeyWithoutSystem "key_without_system" ()
             Warning Inferred, -
             en "Where no image is installed, nobody is known to install the key pair. Plan another way in."
-            zh "不安装镜像时，密钥对由谁安装并无说明。请另行准备登录方式。"
+            zh "不安装镜像时，文档未说明密钥对由谁写入。请另行准备登录方式。"
             from "8" "go/bmc22/models.go" [42];
     }
     RaidConfig {
@@ -215,7 +215,7 @@ issue_codes! {
         RaidLevelUnknown "raid_level_unknown" (level: Number)
             Error Documented, InvalidParameterValue / Inferred
             en "RAID {level} does not exist here. Choose 0, 1, 5 or 10."
-            zh "没有 RAID {level}。请选择 0、1、5 或 10。"
+            zh "RAID 级别 {level} 不存在。请选择 0、1、5 或 10。"
             from "7.1" "go/bmc26/models.go" [];
         RaidLevelMissing "raid_level_missing" ()
             Error Documented, MissingParameter / Inferred
@@ -229,8 +229,8 @@ issue_codes! {
             from "7.1" "gb/datastructure.md" [];
         RaidLevelNotSupported "raid_level_not_supported" (model: Text, level: Number, supported: List)
             Error Documented, InvalidInstanceTypeRaidNotSupport / Documented
-            en "Model {model} does not support RAID {level}. It supports these levels: {supported}. Choose one of them, or leave RAID out."
-            zh "机型 {model} 不支持 RAID {level}。其支持的级别：{supported}。请从中选择，或不填 RAID。"
+            en "Model {model} does not support RAID {level}. It supports these levels: {supported}. Choose a supported one, or leave RAID out."
+            zh "机型 {model} 不支持 RAID {level}。其支持的级别：{supported}。请选择受支持的级别，或不填写 RAID。"
             from "7.1" "go/bmc22/errors.go; gb/reinstallinstance.md; user/set-up-raid.md" [];
         RaidQuickMixedDisks "raid_quick_mixed_disks" ()
             Error UserGuide, InvalidInstanceTypeQuickRaidNotSupport / Inferred
@@ -250,27 +250,27 @@ issue_codes! {
         RaidQuickNotOffered "raid_quick_not_offered" (actual: Number)
             Warning UserGuide, -
             en "RAID 1 over {actual} disks uses two of them and wastes the rest. The console does not offer it; custom RAID can use them all."
-            zh "在 {actual} 块磁盘上使用 RAID 1 只会用到其中两块，其余浪费。控制台不提供此选项；自定义 RAID 可以用上全部磁盘。"
+            zh "在 {actual} 块磁盘上使用 RAID 1 只会用到其中两块，其余会被浪费。控制台不提供此选项；自定义 RAID 可以用上全部磁盘。"
             from "7.1" "user/set-up-raid.md" [6];
         RaidQuickOddNotOffered "raid_quick_odd_not_offered" (level: Number, actual: Number)
             Warning UserGuide, -
             en "The console offers no quick RAID over {actual} disks, an odd number. Whether the API takes RAID {level} there is not documented: use custom RAID to be sure."
-            zh "磁盘数为奇数（{actual} 块）时，控制台不提供快速 RAID。API 是否接受 RAID {level} 并无文档说明：如需确定，请使用自定义 RAID。"
+            zh "控制台不为 {actual} 块（奇数）磁盘提供快速 RAID。文档未说明 API 此时是否接受 RAID {level}；为保险起见，请使用自定义 RAID。"
             from "7.1" "user/set-up-raid.md" [6];
         RaidDiskDuplicate "raid_disk_duplicate" (disk: Number)
             Error Documented, InvalidParameterValueRaidDiskSequenceDuplicate / Inferred
-            en "Disk {disk} is named twice. Put each disk into one array, once."
-            zh "磁盘 {disk} 出现了两次。每块磁盘只能放入一个阵列，且只能一次。"
+            en "Disk {disk} is named more than once. Put each disk into one array, once."
+            zh "磁盘 {disk} 重复出现。每块磁盘只能用于一个阵列，且只能出现一次。"
             from "7.1" "go/bmc22/errors.go" [];
         RaidDiskBelowOne "raid_disk_below_one" (disk: Number)
             Error Documented, InvalidParameterValueRaidDiskSequenceRange / Inferred
             en "There is no disk {disk}. Disks are numbered from 1."
-            zh "没有磁盘 {disk}。磁盘从 1 开始编号。"
+            zh "磁盘 {disk} 不存在。磁盘从 1 开始编号。"
             from "7.1" "go/bmc26/models.go; go/bmc22/errors.go" [];
         RaidDiskRange "raid_disk_range" (disk: Number, last: Number)
             Error Documented, InvalidParameterValueRaidDiskSequenceRange / Inferred
             en "There is no disk {disk}. The model's disks are numbered from 1 to {last}."
-            zh "没有磁盘 {disk}。该机型的磁盘编号为 1 到 {last}。"
+            zh "磁盘 {disk} 不存在。该机型的磁盘编号为 1 到 {last}。"
             from "7.1" "go/bmc26/models.go; go/bmc22/errors.go" [];
         RaidDiskOrder "raid_disk_order" ()
             Error Documented, InvalidParameterValueRaidDiskDisorder / Documented
@@ -289,8 +289,8 @@ issue_codes! {
             from "7.1" "user/set-up-raid.md" [29];
         RaidOneManyDisks "raid_one_many_disks" (actual: Number)
             Warning Inferred, -
-            en "RAID 1 over {actual} disks: half of their space is assumed to be usable, which is not documented. RAID 10 is the usual choice."
-            zh "在 {actual} 块磁盘上使用 RAID 1：假定可用一半空间，但并无文档说明。通常选择 RAID 10。"
+            en "RAID 1 over {actual} disks: half of their space is assumed to be usable, which is not documented. With four or more, an even number, RAID 10 is the usual choice."
+            zh "在 {actual} 块磁盘上使用 RAID 1：此处假定可用一半空间，文档未说明。磁盘为四块以上且为偶数时，通常选择 RAID 10。"
             from "7.1" "user/set-up-raid.md" [28];
         RaidMixedSizes "raid_mixed_sizes" (smallest: Number)
             Warning Inferred, -
@@ -299,15 +299,15 @@ issue_codes! {
             from "7.1" "user/set-up-raid.md" [31];
         RaidDisksLeftOut "raid_disks_left_out" (disks: List)
             Notice Inferred, -
-            en "In no array: disk {disks}. What becomes of it and its data is not documented."
-            zh "未放入任何阵列的磁盘：{disks}。这些磁盘及其数据会怎样并无文档说明。"
+            en "Disks in no array: {disks}. What becomes of them and their data is not documented."
+            zh "未放入任何阵列的磁盘：{disks}。文档未说明这些磁盘及其数据会如何处理。"
             from "7.1" "gb/describeinstances.md" [];
     }
     Partitions {
         PartitionsWithoutSystem "partitions_without_system" ()
             Error Documented, InvalidPartitionImageNotSet / Documented
-            en "Partitions need an image: none is named, and none is known to stay. Choose an image, or remove the partitions."
-            zh "分区需要镜像：既未指定镜像，也没有已知会保留的镜像。请选择镜像，或去掉分区。"
+            en "Partitions need an image, and none is known to be installed. Choose an image (without an iPXE URL), or remove the partitions."
+            zh "分区需要镜像，而就目前所知，本次不会安装任何镜像。请选择镜像（且不填 iPXE URL），或去掉分区。"
             from "7.2" "seed; gb/reinstallinstance.md" [16, 18];
         PartitionPathMissing "partition_path_missing" ()
             Error Documented, InvalidPartitionMalformed / Inferred
@@ -331,8 +331,8 @@ issue_codes! {
             from "7.2" "go/bmc26/models.go" [44];
         PartitionDuplicate "partition_duplicate" (path: Text)
             Error Documented, InvalidPartitionDuplicateFilePath / Documented
-            en "{path} is there twice. Give each partition its own."
-            zh "{path} 出现了两次。每个分区须各不相同。"
+            en "{path} is there more than once. Give each partition its own."
+            zh "{path} 重复出现。各分区的路径或盘符不能相同。"
             from "7.2" "go/bmc22/errors.go; gb/reinstallinstance.md" [26];
         PartitionRootMissing "partition_root_missing" ()
             Error Documented, InvalidPartitionMissingRequiredFilePath / Documented
@@ -367,7 +367,7 @@ issue_codes! {
         PartitionFileSystem "partition_file_system" (allowed: List)
             Error Documented, InvalidPartitionNoType / Documented
             en "This system does not take that file system. Choose one of these: {allowed}."
-            zh "该系统不支持此文件系统。请选择其中之一：{allowed}。"
+            zh "该系统不支持此文件系统。请从以下各项中选择：{allowed}。"
             from "7.2" "go/bmc26/models.go; java/BmcErrorCode.java; gb/reinstallinstance.md" [7];
         PartitionSizeMissing "partition_size_missing" ()
             Error Documented, MissingParameter / Inferred
@@ -392,24 +392,24 @@ issue_codes! {
         PartitionsNotFullAsNow "partitions_not_full_as_now" (sum: Number, capacity: Number, difference: Number)
             Warning Inferred, -
             en "The partitions add up to {sum} GB, {difference} GB less than the {capacity} GB that the current RAID leaves. Choose RAID explicitly to be sure."
-            zh "分区合计 {sum} GB，比按当前 RAID 计算的容量 {capacity} GB 少 {difference} GB。请明确选择 RAID 以便确定。"
+            zh "分区合计 {sum} GB，比按当前 RAID 计算的容量 {capacity} GB 少 {difference} GB。为保险起见，请明确选择 RAID。"
             from "7.2" "go/bmc26/models.go" [22, 27];
         PartitionsTooLargeAsNow "partitions_too_large_as_now" (sum: Number, capacity: Number, difference: Number)
             Warning Inferred, -
             en "The partitions add up to {sum} GB, {difference} GB more than the {capacity} GB that the current RAID leaves. Choose RAID explicitly to be sure."
-            zh "分区合计 {sum} GB，比按当前 RAID 计算的容量 {capacity} GB 多 {difference} GB。请明确选择 RAID 以便确定。"
+            zh "分区合计 {sum} GB，比按当前 RAID 计算的容量 {capacity} GB 多 {difference} GB。为保险起见，请明确选择 RAID。"
             from "7.2" "go/bmc26/models.go" [22, 27];
         PartitionsEsxi "partitions_esxi" ()
             Warning Inferred, -
             en "Partitions are not documented for ESXi. Leave them out."
-            zh "ESXi 的分区并无文档说明。请不要填写。"
+            zh "文档未说明 ESXi 如何分区。请不要填写分区。"
             from "7.2" "go/bmc26/models.go" [41];
     }
     Nic {
         NicNameMalformed "nic_name_malformed" (min: Number, max: Number)
             Error Documented, InvalidParameterNicNameMalformed / Documented
             en "{min} to {max} of a–z, A–Z and 0–9, beginning with a letter."
-            zh "须为 {min} 到 {max} 个 a–z、A–Z 或 0–9 的字符，且以字母开头。"
+            zh "须为 {min} 到 {max} 个字符，只能使用 a–z、A–Z、0–9，且以字母开头。"
             from "7.3" "go/bmc26/models.go; gb/reinstallinstance.md" [34];
         NicNamePrefix "nic_name_prefix" (which: Term, prefix: Text)
             Error Documented, InvalidParameterNicNameMalformed / Documented
@@ -418,7 +418,7 @@ issue_codes! {
             from "7.3" "go/bmc26/models.go; cli/reinstall-instance.yaml; gb/reinstallinstance.md" [10];
         NicNamePrefixUnusual "nic_name_prefix_unusual" (which: Term, prefix: Text)
             Warning Inferred, -
-            en "The {which} interface's name begins with {prefix} in some case; models without high availability refuse that in lower case. Choose another name."
+            en "The {which} interface's name begins with {prefix} in whatever case; models without high availability refuse that in lower case. Choose another name."
             zh "{which}接口的名称以 {prefix} 开头（不论大小写）；非高可用机型会拒绝小写的形式。请使用其他名称。"
             from "7.3" "go/bmc26/models.go" [10, 34, 46];
         NicNamesEqual "nic_names_equal" (name: Text)
@@ -445,13 +445,13 @@ issue_codes! {
             from "10" "seed" [19];
         UserDataNotRun "user_data_not_run" (system: Term)
             Warning Inferred, -
-            en "It is not documented that {system} runs user data. Test it on one server first, or leave it out."
-            zh "{system}是否会执行用户数据，并无文档说明。请先在一台服务器上测试，或不填。"
+            en "It is not documented that {system} runs user data. Leave it out, or do not rely on it."
+            zh "文档未说明{system}是否会执行用户数据。请不要填写，或不要依赖它。"
             from "10" "seed" [];
         UserDataByteOrderMark "user_data_byte_order_mark" ()
             Warning Inferred, -
             en "Begins with an invisible byte order mark, so the first line is not recognised. Remove it."
-            zh "开头有不可见的字节顺序标记（BOM），第一行将无法识别。请将其去掉。"
+            zh "开头有不可见的字节顺序标记（BOM），因此第一行无法被识别。请将其去掉。"
             from "10" "cloud-init, user-data formats" [];
         UserDataCarriageReturn "user_data_carriage_return" ()
             Warning Inferred, -
@@ -461,12 +461,12 @@ issue_codes! {
         UserDataEncoded "user_data_encoded" ()
             Warning Inferred, -
             en "This looks like base64. It is not documented that anything decodes it: send the plain text."
-            zh "看起来是 base64。没有文档说明会对其解码：请直接发送纯文本。"
+            zh "看起来是 base64。文档未说明会有任何一方对其解码：请直接发送纯文本。"
             from "10" "go/bmc26/models.go; py/models.py; tf/resource_zc_bmc_instance.go" [19];
         UserDataCompressed "user_data_compressed" ()
             Warning Inferred, -
             en "This looks like gzip. It does not survive as text: send the text itself."
-            zh "看起来是 gzip 压缩数据。它无法作为文本完整传送：请直接发送文本。"
+            zh "看起来是 gzip 压缩数据，无法作为文本完整传送。请直接发送原文。"
             from "10" "go/bmc26/models.go" [];
         UserDataNoHeader "user_data_no_header" ()
             Warning Inferred, -

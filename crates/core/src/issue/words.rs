@@ -77,11 +77,11 @@ macro_rules! terms {
 }
 
 terms! {
-    Null "null" "null" "null";
-    Boolean "boolean" "true or false" "true 或 false";
+    Null "null" "null" "空值（null）";
+    Boolean "boolean" "true or false" "布尔值";
     Integer "integer" "a whole number" "整数";
     Decimal "decimal" "a number with a fraction, or out of range" "小数或超出范围的数";
-    String "string" "a text" "文本";
+    String "string" "a text" "字符串";
     Array "array" "a list" "列表";
     Object "object" "an object" "对象";
     UpperCaseLetter "upper_case_letter" "an upper-case letter" "一个大写字母";
@@ -92,9 +92,9 @@ terms! {
     Comma "comma" "the comma" "逗号";
     PublicInterface "public" "public" "公网";
     PrivateInterface "private" "private" "内网";
-    Windows "windows" "Windows" "Windows ";
-    Esxi "esxi" "ESXi" "ESXi ";
-    IpxeInstallation "ipxe" "an iPXE installation" "iPXE 安装";
+    Windows "windows" "Windows" " Windows ";
+    Esxi "esxi" "ESXi" " ESXi ";
+    IpxeInstallation "ipxe" "an iPXE installation" " iPXE 安装";
     NoSystem "no_system" "a server without an operating system" "没有操作系统的服务器";
     DoubleSlash "double_slash" "two slashes in a row" "连续的两个斜杠";
     TrailingSlash "trailing_slash" "a slash at the end" "末尾的斜杠";

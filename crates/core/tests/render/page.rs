@@ -50,7 +50,7 @@ Every rule that `reinstall-core` checks before a request is sent, by topic. *Sev
         Severity::Warning => "warning",
         Severity::Notice => "notice",
     },
-    not_here: "Not decidable before sending:",
+    not_here: "Not decidable before sending, or no condition:",
     decisions: "Decisions",
     sources: "Sources",
 };
@@ -123,7 +123,7 @@ fn counts(locale: Locale) -> String {
     let open = NOT_DECIDABLE.len();
     match locale {
         Locale::En => format!(
-            "{all} rules are enforced: {errors} errors, {warnings} warnings, {notices} notices. {open} more are documented and cannot be decided before sending; each stands with its topic, and why."
+            "{all} rules are enforced: {errors} errors, {warnings} warnings, {notices} notices. {open} more statements cannot be checked before sending, or are consequences rather than conditions; each stands with its topic, and why."
         ),
         Locale::ZhCn => format!("共检查 {all} 条规则：{errors} 条错误、{warnings} 条警告、{notices} 条提示。"),
     }

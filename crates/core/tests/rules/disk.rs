@@ -1,7 +1,6 @@
 //! The disk engine: against data (`tests/conformance/disks`), and what holds for any disks.
 
-mod suite;
-
+use crate::suite::Known;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -12,7 +11,6 @@ use reinstall_core::request::{CustomRaid, Partition, RaidConfig};
 use reinstall_core::{ReinstallRequest, check};
 use serde::Deserialize;
 use serde_json::Value;
-use suite::Known;
 
 fn model(disks: &[(i64, i64)], total: Option<i64>) -> InstanceType {
     let disks: Vec<Disk> = disks.iter().map(|&(disk_size, disk_count)| Disk { disk_size, disk_count }).collect();

@@ -1,10 +1,8 @@
 //! What holds for any request, any context and any text.
 
-mod fix;
-mod generate;
-mod suite;
-
-use generate::{any_context, any_json, any_request, near_valid};
+use crate::fix;
+use crate::generate::{any_context, any_json, any_request, near_valid};
+use crate::suite::Known;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -13,7 +11,6 @@ use reinstall_core::read::{read_json, read_request};
 use reinstall_core::report::{Issue, Path, Segment};
 use reinstall_core::{check, check_json, check_value, prepare};
 use serde_json::Value;
-use suite::Known;
 
 /// The same JSON as text, its members in one of two orders.
 fn write(value: &Value, reversed: bool) -> String {

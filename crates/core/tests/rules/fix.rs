@@ -1,8 +1,6 @@
 //! What a person does about an issue, written apart from the rules: the proof that each issue names
 //! what has to change.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use crate::suite::Known;
 use reinstall_core::issue::IssueCode as Code;
 use reinstall_core::machine::InstanceStatus;

@@ -1,12 +1,5 @@
 //! Requests and contexts for property tests: mostly nearly right, now and then anything.
 
-#![allow(
-    dead_code,
-    unreachable_pub,
-    clippy::unwrap_used,
-    reason = "each test program uses a part; a test may stop at the first surprise"
-)]
-
 use crate::suite::Known;
 use proptest::collection::vec;
 use proptest::prelude::*;

@@ -1,13 +1,5 @@
 //! The conformance suite (`tests/conformance`) as values.
 
-#![allow(
-    dead_code,
-    unreachable_pub,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "each test program uses a part; a test may stop at the first surprise"
-)]
-
 use reinstall_core::machine::{Image, Instance, InstanceType};
 use reinstall_core::{Context, Report, check_json, check_value};
 use serde::Deserialize;
