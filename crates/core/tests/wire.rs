@@ -144,3 +144,23 @@ fn what_is_no_answer_of_the_api_is_said_apart() {
         assert!(!error.what_to_do().is_empty(), "{code}");
     }
 }
+
+/// A foreign answer must never be taken for the API's refusal, which would prove that nothing happened.
+#[test]
+fn a_list_is_no_envelope() {
+    let proxy = |body| RawAnswer { status: 502, from_proxy: true, body, ..RawAnswer::default() };
+    let api = |status, body| RawAnswer { status, body, ..RawAnswer::default() };
+    for answer in [
+        api(400, r#"["Bad Request","malformed header"]"#),
+        api(400, r#"["8",""]"#),
+        proxy(r#"[["CODE","m","no","w"]]"#),
+        proxy(r#"{"proxyError":["CODE","m","no","w"]}"#),
+        api(200, r#"["x",null]"#),
+        api(200, r#"["x",{"totalCount":0,"dataSet":[]}]"#),
+        api(200, r#"{"requestId":"x","response":[0,[]]}"#),
+    ] {
+        let error = read_answer::<InstancesPage>(&answer).unwrap_err();
+        assert!(matches!(error, CallError::Unreadable { .. }), "{}: {error:?}", answer.body);
+        assert!(!error.proves_not_acted(), "{}", answer.body);
+    }
+}

@@ -3,8 +3,11 @@
 use super::error::ApiError;
 use crate::request::null_is_default;
 use crate::secret::{MASK, Secret};
-use serde::de::DeserializeOwned;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::marker::PhantomData;
 
 /// An answer as it came over the wire.
 #[derive(Clone, Debug, Default)]
@@ -171,6 +174,7 @@ impl CallError {
 struct Success<T> {
     #[serde(default, deserialize_with = "null_is_default")]
     request_id: String,
+    #[serde(bound(deserialize = "T: DeserializeOwned"), deserialize_with = "object")]
     response: T,
 }
 
@@ -187,7 +191,36 @@ struct Failure {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct ProxyFailure {
+    #[serde(deserialize_with = "object")]
     proxy_error: ProxyError,
+}
+
+/// Reads an object and nothing else. A derived struct also reads a list, member by member, and a
+/// foreign answer like `["Bad Request", "…"]` must never be taken for the API's word.
+fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<T, D::Error> {
+    struct Members<T>(PhantomData<T>);
+
+    impl<'de, T: DeserializeOwned> Visitor<'de> for Members<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(members))
+        }
+    }
+
+    deserializer.deserialize_map(Members(PhantomData))
+}
+
+/// Reads a text that is an object.
+fn envelope<T: DeserializeOwned>(body: &str) -> serde_json::Result<T> {
+    let mut deserializer = serde_json::Deserializer::from_str(body);
+    let envelope = object(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(envelope)
 }
 
 /// Reads an answer. Success is HTTP 200 and nothing else, as for the vendor's SDKs.
@@ -197,20 +230,20 @@ struct ProxyFailure {
 pub fn read_answer<T: DeserializeOwned>(answer: &RawAnswer<'_>) -> Result<Answer<T>, CallError> {
     let unreadable = |why: &str| CallError::Unreadable { status: answer.status, why: why.to_owned() };
     if answer.from_proxy {
-        return match serde_json::from_str::<ProxyFailure>(answer.body) {
+        return match envelope::<ProxyFailure>(answer.body) {
             Ok(failure) => Err(CallError::Proxy(failure.proxy_error)),
             Err(_) => Err(unreadable("the proxy's error cannot be read")),
         };
     }
     match answer.status {
-        200 => match serde_json::from_str::<Success<T>>(answer.body) {
+        200 => match envelope::<Success<T>>(answer.body) {
             Ok(success) => Ok(Answer { request_id: success.request_id, response: success.response }),
             Err(error) if error.is_data() => Err(unreadable("a member is missing or of the wrong type")),
             Err(_) => Err(unreadable("it is not JSON")),
         },
         403 if answer.challenge => Err(CallError::Challenge),
         451 => Err(CallError::Blocked),
-        status => match serde_json::from_str::<Failure>(answer.body) {
+        status => match envelope::<Failure>(answer.body) {
             Ok(failure) => Err(CallError::Api(ApiError {
                 http_status: status,
                 code: failure.code,
