@@ -22,7 +22,23 @@ pub(crate) enum Command {
     Test(TestFlags),
     /// Check formatting, lints and documentation.
     Lint,
-    /// Install every tool that the other commands need, and nothing else.
+    /// Feed the core's readers with what nobody thought of, and check that their promises hold.
+    Fuzz(FuzzFlags),
+    /// Change the core's rules, one place at a time, and list the changes that no test notices. Takes hours.
+    Mutants {
+        /// Passed on to cargo-mutants: `mutants -- --list`, `mutants -- --shard 0/100`.
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
+    /// Measure the time and the allocations of checks.
+    Bench {
+        /// Passed on to the benchmark program: `bench -- worst` runs those whose name contains it.
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
+    /// Write the files that are generated from the core anew.
+    Codegen,
+    /// Install every tool that `serve`, `test` and `lint` need, and nothing else.
     Setup,
     /// Put the portal's style sheets together into one file (trunk calls this before each build).
     Css,
@@ -59,6 +75,29 @@ pub(crate) struct ServeFlags {
     /// No sandbox: the proxy talks to the real API. A reinstall then wipes a real server.
     #[arg(long, conflicts_with = "install_time")]
     pub(crate) live: bool,
+}
+
+/// Flags of `fuzz`.
+#[derive(Debug, Args)]
+pub(crate) struct FuzzFlags {
+    /// Run this target only (repeat or separate with commas).
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "NAME")]
+    pub(crate) target: Vec<FuzzTarget>,
+    /// How long each target runs.
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) seconds: u32,
+}
+
+/// The fuzz targets; what each of them checks is written in `crates/core/tests/fuzzed`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum FuzzTarget {
+    /// Any text as a request, against several servers.
+    CheckJson,
+    /// Any answer of the API or the proxy.
+    ReadAnswer,
+    /// Any signed request, as a server sees it.
+    Authorization,
 }
 
 /// Flags of `test`.

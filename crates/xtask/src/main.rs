@@ -2,7 +2,8 @@
 //!
 //! What lives where:
 //! - `flags`: every command and flag, in one place;
-//! - `serve`, `test`, `lint`, `css`, `setup`, `wasm_runner`: one file a command;
+//! - `serve`, `test`, `lint`, `css`, `setup`, `wasm_runner`, `fuzz`: one file a command;
+//! - `proof`: commands that are one cargo call each: `bench`, `mutants`, `codegen`;
 //! - `stack`: starts sandbox, proxy and portal together, for `serve` and for the tests alike;
 //! - `tools`: every pinned version, and how a missing tool is installed;
 //! - `process`: children that never outlive this program; `say`: what the developer reads.
@@ -11,9 +12,11 @@
 
 mod css;
 mod flags;
+mod fuzz;
 mod lint;
 mod process;
 mod project;
+mod proof;
 mod say;
 mod serve;
 mod setup;
@@ -36,6 +39,10 @@ fn main() -> ExitCode {
         Command::Serve(flags) => serve::run(&flags),
         Command::Test(flags) => test::run(&flags),
         Command::Lint => lint::run(),
+        Command::Fuzz(flags) => fuzz::run(&flags),
+        Command::Mutants { args } => proof::mutants(&args),
+        Command::Bench { args } => proof::bench(&args),
+        Command::Codegen => proof::codegen(),
         Command::Setup => setup::run(),
         Command::Css => css::run(),
         Command::WasmTestRunner { args } => wasm_runner::run(&args),

@@ -1,4 +1,6 @@
-//! `cargo xtask setup`: everything that the other commands would install when they need it.
+//! `cargo xtask setup`: everything that `serve`, `test` and `lint` would install when they need it.
+//!
+//! What only `fuzz` and `mutants` need is left to them: few developers ever call these.
 
 use anyhow::Result;
 

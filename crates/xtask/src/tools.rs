@@ -11,6 +11,9 @@ mod binaryen;
 mod bindgen;
 mod browser;
 mod cache;
+mod cargo_install;
+mod fuzzer;
+mod mutants;
 mod need;
 mod npm;
 mod python;
@@ -20,6 +23,8 @@ mod wasm_target;
 pub(crate) use binaryen::wasm_opt;
 pub(crate) use bindgen::wasm_bindgen;
 pub(crate) use browser::chromium;
+pub(crate) use fuzzer::cargo_fuzz;
+pub(crate) use mutants::cargo_mutants;
 pub(crate) use need::c_compiler;
 pub(crate) use npm::e2e_packages;
 pub(crate) use python::interop_python;
@@ -33,6 +38,12 @@ const BINARYEN: &str = "132.0.0";
 /// What npm must deliver for [`BINARYEN`].
 const BINARYEN_INTEGRITY: &str =
     "sha512-4Usg7yEvwO3FMso3Oov6qkOOHSod1IEv+boKkh77kTljM+eNBouqCTbqWswGzbG+vDNO/b/v2C4gfEh1WgB9Lg==";
+/// Runs the fuzz targets. Only who fuzzes gets it.
+const CARGO_FUZZ: &str = "0.13.2";
+/// The compiler for that, by rustup's name; any nightly will do, since nothing that is delivered is built by it.
+const FUZZ_TOOLCHAIN: &str = "nightly";
+/// Tests the tests. Only who asks for mutants gets it.
+const CARGO_MUTANTS: &str = "27.1.0";
 /// The oldest Node.js that Playwright and binaryen accept.
 const NODE_AT_LEAST: u32 = 20;
 /// The oldest Python that the pinned packages accept, as 3.x.

@@ -42,11 +42,20 @@ pub(crate) fn python() -> Result<()> {
 
 /// A C compiler: the proxy's TLS and some tools contain C.
 pub(crate) fn c_compiler() -> Result<()> {
-    let chosen = std::env::var_os("CC");
-    let compiler = chosen.unwrap_or_else(|| "cc".into());
+    compiler("C", "CC", "cc")
+}
+
+/// A C++ compiler: the fuzzer's engine is C++.
+pub(crate) fn cxx_compiler() -> Result<()> {
+    compiler("C++", "CXX", "c++")
+}
+
+/// A compiler of this language: the variable's, or the usual one.
+fn compiler(language: &str, variable: &str, usual: &str) -> Result<()> {
+    let compiler = std::env::var_os(variable).unwrap_or_else(|| usual.into());
     if process::capture(Command::new(&compiler).arg("--version")).is_none() {
         bail!(
-            "no C compiler ({} does not run): Debian, Ubuntu: apt install build-essential; macOS: xcode-select --install",
+            "no {language} compiler ({} does not run): Debian, Ubuntu: apt install build-essential; macOS: xcode-select --install",
             compiler.display()
         );
     }
