@@ -84,7 +84,7 @@ fn place(path: &Path) -> impl Iterator<Item = (usize, usize, &str)> {
     let known = known.chain(Partition::MEMBERS).chain(Nic::MEMBERS);
     path.0.iter().map(move |segment| match segment {
         Segment::Index(index) => (0, *index, ""),
-        Segment::Key(key) => (known.clone().position(|name| name == key).map_or(usize::MAX, |at| at + 1), 0, &**key),
+        Segment::Key(key) => (known.clone().position(|name| name == key).unwrap_or(usize::MAX), 0, &**key),
     })
 }
 
@@ -554,6 +554,9 @@ mod tests {
                 "{{\"raidConfig\":{{\"customRaids\":[{{\"diskSequence\":[{text}]}}]}},\"partitions\":[{{}}]}}"
             ))
         };
+        // A list costs what is in it, and its end nothing.
+        let arrays = vec![r#"{"diskSequence":[1]}"#; ELEMENTS_MAX / 2].join(",");
+        assert_eq!(read_json(&format!("{{\"raidConfig\":{{\"customRaids\":[{arrays}]}}}}")).issues, []);
         // One element is the array; partitions count for themselves.
         assert_eq!(disks(ELEMENTS_MAX - 1).issues, []);
         let over = disks(ELEMENTS_MAX + 7);

@@ -143,6 +143,7 @@ mod tests {
         assert_eq!(listed(Family::Windows, 480), [rows(&[("C", 480)]), rows(&[("C", 100), ("D", 380)])]);
         assert_eq!(listed(Family::Linux, 50), [rows(&[("/", 50)]), rows(&[("/", 25), ("/data", 25)])]);
         assert_eq!(listed(Family::Linux, 39), [rows(&[("/", 39)])]);
+        assert_eq!(listed(Family::Linux, 1), [rows(&[("/", 1)])]);
         assert_eq!(listed(Family::Linux, 40).len(), 2);
         assert_eq!(listed(Family::Linux, 59).len(), 2);
         assert_eq!(listed(Family::Linux, 60).len(), 3);

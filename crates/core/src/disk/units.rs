@@ -197,5 +197,6 @@ mod tests {
         assert_eq!(Gigabytes::new(3).times(2), Some(Gigabytes::new(6)));
         assert_eq!(Gigabytes::new(1).minus(Gigabytes::new(2)), None);
         assert_eq!(Gigabytes::new(5).half(), Gigabytes::new(2));
+        assert_eq!(Gigabytes::new(480).to_string(), "480");
     }
 }

@@ -63,9 +63,9 @@ fn quick(level: RaidLevel, disks: Disks<'_>, path: impl Fn() -> Path, issues: &m
         many_mirrored: IssueCode::RaidQuickNotOffered,
     };
     disk_count(level, disks.count(), &codes, &path, issues);
-    // What the console offers from four disks on is for even numbers (D6); RAID 1 has its own warning.
-    let offered = matches!(level, RaidLevel::Raid1 | RaidLevel::Raid10) || disks.count() < 4;
-    if !offered && !disks.count().is_multiple_of(2) {
+    // What the console offers from four disks on is for even numbers (D6); RAID 1 and 10 have issues of their own.
+    let is_odd = disks.count() > 3 && !disks.count().is_multiple_of(2);
+    if is_odd && matches!(level, RaidLevel::Raid0 | RaidLevel::Raid5) {
         issues.push(
             Issue::new(IssueCode::RaidQuickOddNotOffered, path())
                 .with("level", level.number())
