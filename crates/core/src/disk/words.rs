@@ -129,7 +129,7 @@ impl DiskPlan {
     /// The plan in sentences: arrays, disks left out, partitions, and whether they fill the capacity.
     pub fn statements(&self) -> Vec<Statement> {
         let mut said = Vec::new();
-        if self.arrays.is_empty() && self.total.is_none() {
+        if self.arrays.is_empty() {
             said.push(Statement::new(Sentence::DisksUnknown));
         }
         for (number, array) in (1_usize..).zip(&self.arrays) {
@@ -268,6 +268,15 @@ mod tests {
         assert_eq!(last(&over), "The partitions are 1 GB more than the 440 GB that there are.");
         let open = said(&of(&[partition("/", None)]), Locale::En);
         assert_eq!(open[1..], ["/: no size yet.", "Whether the partitions fill the capacity cannot be told yet."]);
+        let mut sum_alone = model(&[]);
+        if let Some(info) = &mut sum_alone.disk_info {
+            info.total_disk_size = Some(440);
+        }
+        let expected = [
+            "The API does not say which disks this model has.",
+            "No partitions: the image makes its own layout of the 440 GB.",
+        ];
+        assert_eq!(said(&DiskPlan::new(&sum_alone, None, &[]), Locale::En), expected);
         let unknown = DiskPlan::new(&InstanceType::default(), None, &[]);
         let expected =
             ["The API does not say which disks this model has.", "No partitions: the image makes its own layout."];
