@@ -319,7 +319,8 @@ impl Serialize for Report {
 /// D23: JSON types, missing members, then field by field.
 fn server_order(code: ServerCode, field: Field) -> u8 {
     match (code, field) {
-        (ServerCode::InvalidParameterType, _) => 0,
+        // The length of lists is seen together with the types.
+        (ServerCode::InvalidParameterType, _) | (ServerCode::InvalidParameterExceedLength, Field::Request) => 0,
         (ServerCode::MissingParameter, _) => 1,
         (ServerCode::InvalidParameterInstanceLoginConflict, _) => 3,
         (_, Field::Request | Field::InstanceId) => 2,
