@@ -89,7 +89,7 @@ test("iPXE URL", async ({ portal }) => {
   await portal.field("iPXE URL").fill("boot.example/script");
   await says(portal, "iPXE URL", "Neither a URL nor the word netboot in lower case. Look for spaces; use something like http://boot.example/script.ipxe, or netboot. INVALID_PARAMETER_PATTERN_ERROR");
   await portal.field("iPXE URL").fill("tftp://boot.example/script.ipxe");
-  await says(portal, "iPXE URL", "iPXE is only known to fetch from http and https; this is tftp.", "Warning");
+  await says(portal, "iPXE URL", "Only http and https are assumed to work here; this is tftp. Use one of the two.", "Warning");
   await portal.field("iPXE URL").fill("https://boot.example/script.ipxe");
   await isFine(portal, "iPXE URL");
 });
