@@ -119,7 +119,7 @@ test("RAID: levels, counts, order", async ({ page, portal }) => {
   await expect(disks).toHaveAccessibleDescription("");
   await expect(portal.group("Storage")).toContainText("Notice: Disks in no array: 4. What becomes of them and their data is not documented.");
   await expect(portal.group("Storage").getByRole("list", { name: "What this makes of the disks" }).getByRole("listitem")).toHaveText([
-    "Array 1: RAID 5 over disk 1–3; 2000 of 3000 GB can be used.",
+    "Array 1: RAID 5 over disks 1–3; 2000 of 3000 GB can be used.",
     "Array 1: nothing is lost when one of its disks fails.",
     "In no array: disk 4, 1000 GB. What becomes of it is not documented.",
   ]);
@@ -179,7 +179,7 @@ test("partitions: paths, sizes, sums", async ({ portal }) => {
   await expect(storage).not.toContainText("Error:");
   await expect(storage.getByRole("status")).toHaveText("The partitions fill the 1100 GB exactly, as the API demands.");
   await expect(storage.getByRole("list", { name: "What this makes of the disks" }).getByRole("listitem")).toHaveText([
-    "Array 1: RAID 1 over disk 1–2; 1100 of 2200 GB can be used.",
+    "Array 1: RAID 1 over disks 1–2; 1100 of 2200 GB can be used.",
     "Array 1: nothing is lost when one of its disks fails.",
     "/: 100 GB.",
     "/data: 1000 GB, and what the real disks have beyond their advertised size. How much that is, is not documented.",

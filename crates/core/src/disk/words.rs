@@ -40,7 +40,7 @@ sentences! {
         en "Without RAID: disk {disks}, {usable} GB."
         zh "不使用 RAID：磁盘 {disks}，{usable} GB。";
     Array "array"
-        en "Array {array}: RAID {level} over disk {disks}; {usable} of {raw} GB can be used."
+        en "Array {array}: RAID {level} over disks {disks}; {usable} of {raw} GB can be used."
         zh "阵列 {array}：磁盘 {disks} 组成 RAID {level}，{raw} GB 中可用 {usable} GB。";
     ArrayOpen "array_open"
         en "Array {array}: its level or its disks are not chosen yet."
@@ -240,9 +240,9 @@ mod tests {
         assert_eq!(
             said(&plan, Locale::En),
             [
-                "Array 1: RAID 1 over disk 1–2; 480 of 960 GB can be used.",
+                "Array 1: RAID 1 over disks 1–2; 480 of 960 GB can be used.",
                 "Array 1: nothing is lost when one of its disks fails.",
-                "Array 2: RAID 0 over disk 3–5; 2880 of 2920 GB can be used.",
+                "Array 2: RAID 0 over disks 3–5; 2880 of 2920 GB can be used.",
                 "Array 2: everything on it is lost when one of its disks fails.",
                 "Array 2: 40 GB are not used, because each disk counts as the smallest.",
                 "The operating system goes onto array 1.",
