@@ -26,13 +26,6 @@ impl Locale {
         }
     }
 
-    /// The language that suits a browser's tag best: every Chinese one reads the simplified form,
-    /// everybody else English.
-    pub fn of_tag(tag: &str) -> Self {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        if primary.eq_ignore_ascii_case("zh") { Self::ZhCn } else { Self::En }
-    }
-
     /// What stands between the elements of a list.
     pub const fn separator(self) -> &'static str {
         match self {
@@ -138,20 +131,6 @@ mod tests {
         let ids: BTreeSet<_> = Term::ALL.iter().map(|term| term.id()).collect();
         assert_eq!(ids.len(), Term::ALL.len());
         assert!(Term::ALL.iter().all(|term| Locale::ALL.iter().all(|locale| !term.word(*locale).is_empty())));
-    }
-
-    #[test]
-    fn a_browsers_tag_finds_its_language() {
-        let table = [
-            ("zh-CN", Locale::ZhCn),
-            ("zh", Locale::ZhCn),
-            ("ZH_tw", Locale::ZhCn),
-            ("en-GB", Locale::En),
-            ("", Locale::En),
-        ];
-        for (tag, locale) in table {
-            assert_eq!(Locale::of_tag(tag), locale, "{tag}");
-        }
     }
 
     #[test]
