@@ -184,6 +184,15 @@ impl Params {
         self.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
+    pub(crate) fn push(&mut self, name: &'static str, value: impl Into<Param>) {
+        self.0.push((name, value.into()));
+    }
+
+    /// The sentence of a template with these values in it.
+    pub(crate) fn fill(&self, template: &str, locale: Locale) -> String {
+        fill(template, |name, text| self.get(name).map(|value| value.write(locale, text)).is_some())
+    }
+
     /// Every value with its name.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Param)> {
         self.0.iter().map(|(name, value)| (*name, value))
@@ -218,7 +227,7 @@ impl Issue {
     /// Adds a value that the message mentions.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
-        self.params.0.push((name, value.into()));
+        self.params.push(name, value);
         self
     }
 
@@ -241,9 +250,7 @@ impl Issue {
 
     /// The sentence for a person.
     pub fn message(&self, locale: Locale) -> String {
-        fill(self.code.template(locale), |name, text| {
-            self.params.get(name).map(|value| value.write(locale, text)).is_some()
-        })
+        self.params.fill(self.code.template(locale), locale)
     }
 }
 

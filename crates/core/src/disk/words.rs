@@ -2,8 +2,7 @@
 
 use super::{Array, ArrayKind, Disk, DiskPlan, Filling, Gigabytes};
 use crate::issue::Locale;
-use crate::issue::words::fill;
-use crate::report::Param;
+use crate::report::{Param, Params};
 use serde::{Serialize, Serializer};
 
 macro_rules! sentences {
@@ -97,25 +96,22 @@ sentences! {
 pub struct Statement {
     /// Which sentence.
     pub sentence: Sentence,
-    params: Vec<(&'static str, Param)>,
+    params: Params,
 }
 
 impl Statement {
     fn new(sentence: Sentence) -> Self {
-        Self { sentence, params: Vec::new() }
+        Self { sentence, params: Params::default() }
     }
 
     fn with(mut self, name: &'static str, value: impl Into<Param>) -> Self {
-        self.params.push((name, value.into()));
+        self.params.push(name, value);
         self
     }
 
     /// The sentence for a person.
     pub fn words(&self, locale: Locale) -> String {
-        fill(self.sentence.template(locale), |name, text| {
-            let value = self.params.iter().find(|(known, _)| *known == name);
-            value.map(|(_, value)| text.push_str(&value.words(locale))).is_some()
-        })
+        self.params.fill(self.sentence.template(locale), locale)
     }
 }
 
