@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
@@ -17,9 +18,14 @@ pub(crate) const WASM_CRATES: &[&str] = &["reinstall-portal", "reinstall-wasm"];
 
 /// The clone's own folder.
 pub(crate) fn root() -> &'static Path {
-    // Known at compile time: xtask is always run from the clone it was built in.
-    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
-    crate_dir.parent().and_then(Path::parent).unwrap_or(crate_dir)
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        // `cargo run` says where the crate is. The place of the build is only the second choice: clones that share a
+        // target folder share the binary.
+        let crate_dir =
+            std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        crate_dir.ancestors().nth(2).unwrap_or(&crate_dir).to_path_buf()
+    });
+    &ROOT
 }
 
 /// Where this tool keeps what it generates. Inside the clone, so that cargo and trunk find their settings from there.
