@@ -1,10 +1,12 @@
 //! Time: the real one, which signatures are judged by, and the servers' own, which tests move.
 
 use reinstall_core::time::UnixSeconds;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Millis(pub i64);
 
 impl Millis {
@@ -26,8 +28,10 @@ impl Millis {
 }
 
 /// How far the servers' time is ahead of the real one. It only ever moves forward.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Clock {
+    #[serde(rename = "aheadMillis")]
     ahead: i64,
 }
 

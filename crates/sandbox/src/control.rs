@@ -3,8 +3,8 @@
 use crate::calls::ReceivedCall;
 use crate::clock::Millis;
 use crate::faults::{Fault, FaultKind};
+use crate::refusals;
 use crate::sandbox::{Reply, Sandbox};
-use reinstall_core::api::Action;
 use reinstall_core::machine::Instance;
 use reinstall_core::time::UnixSeconds;
 use serde::de::DeserializeOwned;
@@ -73,19 +73,20 @@ impl Sandbox {
             ("GET", "calls") => Ok(self.received()),
             ("GET", "clock") => Ok(self.time(real)),
             ("GET", "faults") => Ok(self.pending()),
+            ("GET", "codes") => Ok(Self::codes()),
             ("POST", "reset") => {
                 self.reset();
                 Ok(self.time(real))
             }
             ("POST", "clock") => self.advance(body, real),
             ("POST", "faults") => self.order_fault(body),
-            (_, "info" | "state" | "calls") => Err(wrong_method("GET")),
+            (_, "info" | "state" | "calls" | "codes") => Err(wrong_method("GET")),
             (_, "reset") => Err(wrong_method("POST")),
             (_, "clock" | "faults") => Err(wrong_method("GET or POST")),
             _ => Err(Problem::new(
                 404,
                 "There is no such control.",
-                "Use GET info, state, calls, clock or faults, or POST reset, clock or faults, under /_sandbox/.",
+                "Use GET info, state, calls, codes, clock or faults, or POST reset, clock or faults, under /_sandbox/.",
             )),
         }
     }
@@ -113,20 +114,15 @@ impl Sandbox {
     }
 
     fn pending(&self) -> Reply {
-        let faults: Vec<_> = self
-            .faults
-            .pending()
-            .iter()
-            .map(|fault| {
-                json!({
-                    "action": fault.action.name(),
-                    "kind": fault.kind,
-                    "times": fault.times,
-                    "millis": u64::try_from(fault.delay.as_millis()).unwrap_or(u64::MAX),
-                })
-            })
+        reply(200, &json!({ "faults": self.faults.pending() }))
+    }
+
+    /// Every refusal that this sandbox can give.
+    fn codes() -> Reply {
+        let codes: Vec<_> = refusals::given()
+            .map(|code| json!({ "code": code.name(), "httpStatus": code.http_status() }))
             .collect();
-        reply(200, &json!({ "faults": faults }))
+        reply(200, &json!({ "codes": codes }))
     }
 
     fn advance(&mut self, body: &[u8], real: Millis) -> Result<Reply, Problem> {
@@ -146,38 +142,24 @@ impl Sandbox {
                 format!("{example} POST /_sandbox/reset goes back to the real time."),
             ));
         }
-        self.clock.advance(Duration::from_secs_f64(advance_seconds));
+        self.change().clock.advance(Duration::from_secs_f64(advance_seconds));
         Ok(self.time(real))
     }
 
     fn order_fault(&mut self, body: &[u8]) -> Result<Reply, Problem> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Order {
-            action: String,
-            kind: FaultKind,
-            #[serde(default)]
-            times: Option<u32>,
-            #[serde(default)]
-            millis: Option<u64>,
-        }
         let example = r#"Send {"action": "ReinstallInstance", "kind": "drop-after", "times": 1, "millis": 0}."#;
-        let order: Order = read(body, example)?;
-        let action: Action =
-            order.action.parse().map_err(|unknown| Problem::new(400, format!("action: {unknown}."), example))?;
-        let times = order.times.unwrap_or(1);
-        if !(1..=TIMES_MAX).contains(&times) {
+        let fault: Fault = read(body, example)?;
+        if !(1..=TIMES_MAX).contains(&fault.times) {
             return Err(Problem::new(400, format!("times must be between 1 and {TIMES_MAX}."), example));
         }
-        let millis = order.millis.unwrap_or(0);
-        if millis > MILLIS_MAX {
+        if fault.millis > MILLIS_MAX {
             return Err(Problem::new(400, format!("millis must be between 0 and {MILLIS_MAX}."), example));
         }
-        if order.kind == FaultKind::Delay && millis == 0 {
+        if fault.kind == FaultKind::Delay && fault.millis == 0 {
             let what_to_do = r#"Say how long: {"action": "ReinstallInstance", "kind": "delay", "millis": 5000}."#;
             return Err(Problem::new(400, "A delay needs millis.", what_to_do));
         }
-        self.faults.order(Fault { action, kind: order.kind, times, delay: Duration::from_millis(millis) });
+        self.change().faults.order(fault);
         Ok(self.pending())
     }
 }

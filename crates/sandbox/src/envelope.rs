@@ -1,5 +1,6 @@
 //! The API's envelopes: success, refusal, and the request id in both (section 3).
 
+use crate::refusals::reason_never_given;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use reinstall_core::api::ServerCode;
@@ -44,6 +45,7 @@ pub fn failure(request_id: &str, refusal: &Refusal) -> Vec<u8> {
         code: &'static str,
         message: &'a str,
     }
+    debug_assert!(reason_never_given(refusal.code).is_none(), "{} is given, but not listed", refusal.code);
     let failure = Failure { request_id, code: refusal.code.name(), message: &refusal.message };
     // Three texts always can be written.
     serde_json::to_vec(&failure).unwrap_or_default()
@@ -76,9 +78,10 @@ pub fn success<T: Serialize>(request_id: &str, response: &T) -> Result<Vec<u8>, 
 pub struct RequestIds(StdRng);
 
 impl RequestIds {
-    /// The ids of this seed, always the same ones.
-    pub fn new(seed: u64) -> Self {
-        Self(StdRng::seed_from_u64(seed))
+    /// The ids of this seed and start, always the same ones.
+    pub fn new(seed: u64, start: u32) -> Self {
+        // Starts are far apart, so that a neighbouring seed does not have the next start's ids.
+        Self(StdRng::seed_from_u64(seed ^ (u64::from(start) << 32)))
     }
 
     /// The next id.
@@ -98,7 +101,7 @@ mod tests {
 
     #[test]
     fn request_ids_have_the_vendors_shape_and_repeat_with_the_seed() {
-        let (mut ids, mut again) = (RequestIds::new(7), RequestIds::new(7));
+        let (mut ids, mut again) = (RequestIds::new(7, 1), RequestIds::new(7, 1));
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..100 {
             let id = ids.next_id();
@@ -112,7 +115,8 @@ mod tests {
             assert!(groups[2].starts_with('4') && groups[3].starts_with(['8', '9', 'A', 'B']), "{id}");
             assert!(seen.insert(id));
         }
-        assert_ne!(RequestIds::new(8).next_id(), RequestIds::new(7).next_id());
+        assert_ne!(RequestIds::new(8, 1).next_id(), RequestIds::new(7, 1).next_id());
+        assert_ne!(RequestIds::new(7, 2).next_id(), RequestIds::new(7, 1).next_id());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use reinstall_core::api::Action;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// What goes wrong with a call.
@@ -18,6 +18,11 @@ pub enum FaultKind {
     /// 500 `INTERNAL_SERVER_ERROR`; nothing was done.
     #[serde(rename = "http-500")]
     Http500,
+    /// 503 `SERVICE_TEMPORARY_UNAVAILABLE`; nothing was done.
+    #[serde(rename = "http-503")]
+    Http503,
+    /// The call is carried out, the answer is 503 `REQUEST_TIMED_OUT`: the service gave up waiting for itself.
+    TimedOut,
     /// 429 `REQUEST_LIMIT_EXCEEDED`; nothing was done.
     RateLimit,
     /// The call is carried out, the answer is cut off in the middle.
@@ -27,23 +32,47 @@ pub enum FaultKind {
 }
 
 /// Some failures of one kind, for the next calls of one action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fault {
     /// The action that fails.
+    #[serde(with = "action_name")]
     pub action: Action,
     /// How.
     pub kind: FaultKind,
     /// How many calls it still has to hit.
+    #[serde(default = "once")]
     pub times: u32,
-    /// How much later than usual the answer comes, or the connection closes.
-    pub delay: Duration,
+    /// How much later than usual the answer comes, or the connection closes, in milliseconds.
+    #[serde(default)]
+    pub millis: u64,
+}
+
+const fn once() -> u32 {
+    1
+}
+
+/// An action as its name on the wire.
+mod action_name {
+    use reinstall_core::api::Action;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub(super) fn serialize<S: Serializer>(action: &Action, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(action.name())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Action, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
 }
 
 /// The failures that are still to come, in the order in which they were asked for.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Faults {
     ordered: Vec<Fault>,
-    refused_by_sentinel: HashMap<String, u32>,
+    /// How often each `rate-limited` server has refused, by instance id.
+    refused_by_sentinel: BTreeMap<String, u32>,
 }
 
 impl Faults {
@@ -62,7 +91,7 @@ impl Faults {
         let index = self.ordered.iter().position(|fault| fault.action == action && fault.times > 0)?;
         let fault = self.ordered.get_mut(index)?;
         fault.times -= 1;
-        let taken = (fault.kind, fault.delay);
+        let taken = (fault.kind, Duration::from_millis(fault.millis));
         if fault.times == 0 {
             self.ordered.remove(index);
         }
@@ -81,7 +110,10 @@ impl Faults {
                 *refused = refused.saturating_add(1);
                 (*refused <= RATE_LIMITED_CALLS).then_some(FaultKind::RateLimit)
             }
-            Sentinel::AlwaysFails | Sentinel::SlowInstall | Sentinel::StuckInstalling => None,
+            Sentinel::AlwaysFails
+            | Sentinel::SlowInstall
+            | Sentinel::StuckInstalling
+            | Sentinel::EndsWithoutTheNewImage => None,
         }
     }
 }
@@ -111,11 +143,13 @@ pub enum Sentinel {
     ChallengePage,
     /// The first [`RATE_LIMITED_CALLS`] calls get 429, then it works.
     RateLimited,
+    /// Its installation ends in RUNNING, and nothing that was asked for is there.
+    EndsWithoutTheNewImage,
 }
 
 impl Sentinel {
     /// Every sentinel, in the order of the catalogue.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::AlwaysFails,
         Self::SlowInstall,
         Self::StuckInstalling,
@@ -124,6 +158,7 @@ impl Sentinel {
         Self::GarbageAnswer,
         Self::ChallengePage,
         Self::RateLimited,
+        Self::EndsWithoutTheNewImage,
     ];
 
     /// The server's name.
@@ -137,6 +172,7 @@ impl Sentinel {
             Self::GarbageAnswer => "garbage-answer",
             Self::ChallengePage => "challenge-page",
             Self::RateLimited => "rate-limited",
+            Self::EndsWithoutTheNewImage => "ends-without-the-new-image",
         }
     }
 
@@ -153,7 +189,7 @@ mod tests {
     #[test]
     fn failures_come_in_order_each_as_often_as_asked_for() {
         let mut faults = Faults::default();
-        let fault = |action, kind, times| Fault { action, kind, times, delay: Duration::ZERO };
+        let fault = |action, kind, times| Fault { action, kind, times, millis: 0 };
         faults.order(fault(Action::ReinstallInstance, FaultKind::Http500, 2));
         faults.order(fault(Action::DescribeImages, FaultKind::Garbage, 1));
         faults.order(fault(Action::ReinstallInstance, FaultKind::DropAfter, 1));

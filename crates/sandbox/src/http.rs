@@ -7,6 +7,7 @@ use crate::clock::Millis;
 use crate::control::{PREFIX, Peer};
 use crate::envelope::Refusal;
 use crate::sandbox::{Answer, Call, Reply, Sandbox};
+use crate::state_file::StateFile;
 use http::header::{ALLOW, CONNECTION, HeaderName, ORIGIN};
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
@@ -16,8 +17,10 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use reinstall_core::api::{Action, ServerCode, Service};
 use std::future::Future;
+use std::io;
 use std::net::IpAddr;
 use std::pin::pin;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::net::{TcpListener, TcpStream};
@@ -41,8 +44,9 @@ pub type RealClock = Box<dyn Fn() -> Millis + Send + Sync>;
 
 /// The sandbox with a clock, shared by all connections.
 pub struct Shell {
-    sandbox: Mutex<Sandbox>,
+    sandbox: Arc<Mutex<Sandbox>>,
     real_clock: RealClock,
+    keeper: Option<Arc<Keeper>>,
 }
 
 /// The connection is to be closed without an answer.
@@ -51,14 +55,18 @@ pub struct Shell {
 pub struct Closed;
 
 impl Shell {
-    /// Signatures are judged by the machine's clock.
-    pub fn new(sandbox: Sandbox) -> Self {
-        Self::with_clock(sandbox, Box::new(machine_clock))
+    /// Signatures are judged by the machine's clock. Where there is a state file, no change is
+    /// answered before it is in there.
+    pub fn new(sandbox: Sandbox, state: Option<StateFile>) -> Self {
+        Self {
+            keeper: state.map(|file| Arc::new(Keeper::new(file, sandbox.revision()))),
+            ..Self::with_clock(sandbox, Box::new(machine_clock))
+        }
     }
 
-    /// Signatures are judged by a clock of the caller's.
+    /// Signatures are judged by a clock of the caller's, and nothing is kept.
     pub fn with_clock(sandbox: Sandbox, real_clock: RealClock) -> Self {
-        Self { sandbox: Mutex::new(sandbox), real_clock }
+        Self { sandbox: Arc::new(Mutex::new(sandbox)), real_clock, keeper: None }
     }
 
     /// Answers one request of any kind.
@@ -88,8 +96,11 @@ impl Shell {
         if path.starts_with(PREFIX) {
             let origin = head.headers.get(ORIGIN).map(|value| value.to_str().unwrap_or("?"));
             let peer = Peer { is_local: peer.to_canonical().is_loopback(), origin };
-            let reply = self.with(|sandbox, real| sandbox.control(peer, head.method.as_str(), &path, &body, real));
-            return Ok(response(reply));
+            let (reply, revision) = self.with(|sandbox, real| {
+                let reply = sandbox.control(peer, head.method.as_str(), &path, &body, real);
+                (reply, sandbox.revision())
+            });
+            return Ok(self.kept(revision).await.unwrap_or_else(|| response(reply)));
         }
         let Some(service) = Service::from_path(&path) else {
             let message = "There is nothing at this path. The sandbox answers POST /api/v2/bmc and POST /api/v2/ccs";
@@ -100,17 +111,42 @@ impl Shell {
             response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
             return Ok(response);
         }
-        let Answer { delay, reply } = self.call(service, &head.headers, &body);
+        let (Answer { delay, reply }, revision) = self.call(service, &head.headers, &body);
+        if let Some(failure) = self.kept(revision).await {
+            return Ok(failure);
+        }
         if !delay.is_zero() {
             tokio::time::sleep(delay).await;
         }
         reply.map(response).ok_or(Closed)
     }
 
-    fn call(&self, service: Service, headers: &HeaderMap, body: &[u8]) -> Answer {
+    /// Waits until the state file has this revision: nobody hears of what a kill could still undo.
+    /// Where it cannot be written every caller hears so.
+    async fn kept(&self, revision: u64) -> Option<Response<Full<Bytes>>> {
+        let keeper = self.keeper.as_ref().filter(|keeper| !keeper.has(revision))?;
+        let (keeper, sandbox) = (Arc::clone(keeper), Arc::clone(&self.sandbox));
+        // A task of its own: a client that hangs up does not stop it.
+        let kept = tokio::spawn(async move { keeper.keep(revision, &sandbox).await });
+        match kept.await {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(error.to_string()),
+            Err(error) => Some(error.to_string()),
+        }
+        .map(|error| {
+            tracing::error!(error, "the state file cannot be written: what was just done will be lost at the end");
+            let message = "The sandbox cannot write its state file, so this would be forgotten at its end: see its log";
+            self.refuse(500, ServerCode::InternalServerError, message)
+        })
+    }
+
+    fn call(&self, service: Service, headers: &HeaderMap, body: &[u8]) -> (Answer, u64) {
         let started = Instant::now();
         let header = |name: &str| header(headers, name);
-        let answer = self.with(|sandbox, real| sandbox.handle(&Call { service, header: &header, body }, real));
+        let (answer, revision) = self.with(|sandbox, real| {
+            let answer = sandbox.handle(&Call { service, header: &header, body }, real);
+            (answer, sandbox.revision())
+        });
         // Only names of actions: whatever else stands there could be anything.
         let action = header("x-zc-action").and_then(|name| name.parse::<Action>().ok());
         tracing::info!(
@@ -119,7 +155,7 @@ impl Shell {
             micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
             "call"
         );
-        answer
+        (answer, revision)
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Sandbox, Millis) -> T) -> T {
@@ -131,6 +167,37 @@ impl Shell {
     fn refuse(&self, status: u16, code: ServerCode, message: &str) -> Response<Full<Bytes>> {
         let refusal = Refusal::with_status(status, code, message);
         response(self.with(|sandbox, _| sandbox.refuse(&refusal)))
+    }
+}
+
+/// Writes the state file. Those who wait for it while it is written share the next write.
+struct Keeper {
+    file: tokio::sync::Mutex<Arc<StateFile>>,
+    kept: AtomicU64,
+}
+
+impl Keeper {
+    fn new(file: StateFile, kept: u64) -> Self {
+        Self { file: tokio::sync::Mutex::new(Arc::new(file)), kept: AtomicU64::new(kept) }
+    }
+
+    fn has(&self, revision: u64) -> bool {
+        self.kept.load(Ordering::Acquire) >= revision
+    }
+
+    async fn keep(&self, revision: u64, sandbox: &Mutex<Sandbox>) -> io::Result<()> {
+        let file = self.file.lock().await;
+        if self.has(revision) {
+            return Ok(());
+        }
+        let (snapshot, revision) = {
+            let sandbox = sandbox.lock().unwrap_or_else(PoisonError::into_inner);
+            (sandbox.snapshot(), sandbox.revision())
+        };
+        let writer = Arc::clone(&file);
+        tokio::task::spawn_blocking(move || writer.write(&snapshot)).await.map_err(io::Error::other)??;
+        self.kept.fetch_max(revision, Ordering::Release);
+        Ok(())
     }
 }
 

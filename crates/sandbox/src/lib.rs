@@ -12,8 +12,9 @@
 //! | [`actions`] | one file per API action: parameters in, response or refusal out |
 //! | [`catalog`] | the built-in account, and variations of it |
 //! | [`faults`], [`clock`], [`control`] | failures and time that a test orders, and where it does so |
-//! | [`http`] | the only file that knows HTTP |
-//! | [`config`] | flags and environment variables |
+//! | [`refusals`], [`envelope`] | which codes it can give, and how answers are written |
+//! | [`snapshot`] | what became of the servers, as data |
+//! | `http`, `state_file`, `flags` | the shell, behind the feature `server`: sockets, the file that keeps the state, flags |
 //!
 //! Whether a request is refused is never decided here where `reinstall_core`'s table of rules can
 //! decide it. What is simulated, and what is not, is on one page: `docs/sandbox-differences.md`.
@@ -29,11 +30,18 @@ pub mod config;
 pub mod control;
 pub mod envelope;
 pub mod faults;
+#[cfg(feature = "server")]
+pub mod flags;
+#[cfg(feature = "server")]
 pub mod http;
 pub mod life;
 mod params;
 pub mod rate;
+pub mod refusals;
 pub mod sandbox;
+pub mod snapshot;
+#[cfg(feature = "server")]
+pub mod state_file;
 pub mod world;
 
 pub use clock::Millis;

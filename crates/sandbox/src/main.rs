@@ -4,8 +4,10 @@ use anyhow::Context as _;
 use clap::Parser;
 use reinstall_core::api::{DEMO_ACCESS_KEY_ID, DEMO_ACCESS_KEY_PASSWORD};
 use reinstall_sandbox::Sandbox;
-use reinstall_sandbox::config::{DEMO_TOKEN, Flags};
+use reinstall_sandbox::config::DEMO_TOKEN;
+use reinstall_sandbox::flags::Flags;
 use reinstall_sandbox::http::{Shell, serve};
+use reinstall_sandbox::state_file::StateFile;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -34,7 +36,7 @@ async fn run(flags: &Flags) -> anyhow::Result<()> {
         .init();
     // Set up before anyone knows the address, so that no signal is missed.
     let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    let sandbox = Sandbox::new(flags.config()?).context("the built-in catalogue cannot be read")?;
+    let (sandbox, state) = open(flags)?;
     let listener = TcpListener::bind(flags.listen).await.with_context(|| {
         format!(
             "--listen {}: the address cannot be used; stop what uses it, or choose another port (0 takes any)",
@@ -52,8 +54,18 @@ async fn run(flags: &Flags) -> anyhow::Result<()> {
     let mut stdout = std::io::stdout();
     writeln!(stdout, "reinstall-sandbox listening on http://{address}")?;
     stdout.flush()?;
-    serve(listener, Arc::new(Shell::new(sandbox)), stop(interrupt, terminate)).await;
+    serve(listener, Arc::new(Shell::new(sandbox, state)), stop(interrupt, terminate)).await;
     Ok(())
+}
+
+/// The sandbox as it was left, where a file keeps it.
+fn open(flags: &Flags) -> anyhow::Result<(Sandbox, Option<StateFile>)> {
+    let config = flags.config()?;
+    let Some(path) = &flags.state else {
+        return Ok((Sandbox::new(config).context("the built-in catalogue cannot be read")?, None));
+    };
+    let (state, sandbox) = StateFile::open(path, config)?;
+    Ok((sandbox, Some(state)))
 }
 
 async fn stop(mut interrupt: Signal, mut terminate: Signal) {

@@ -1,6 +1,6 @@
 //! The sandbox as a state machine: a call and the time go in, an answer comes out.
 
-use crate::actions;
+use crate::actions::{self, Question};
 use crate::calls::Calls;
 use crate::catalog::Catalog;
 use crate::clock::{Clock, Millis};
@@ -75,8 +75,10 @@ pub struct Sandbox {
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
     pub(crate) calls: Calls,
+    pub(crate) starts: u32,
     rate: Option<RateLimit>,
     request_ids: RequestIds,
+    revision: u64,
 }
 
 impl Sandbox {
@@ -85,6 +87,11 @@ impl Sandbox {
     /// # Errors
     /// Where the built-in catalogue cannot be read, which the tests rule out.
     pub fn new(config: Config) -> Result<Self, serde_json::Error> {
+        Self::started(config, 1)
+    }
+
+    /// As [`Self::new`]; `starts` is how many starts this account has seen, this one included.
+    pub(crate) fn started(config: Config, starts: u32) -> Result<Self, serde_json::Error> {
         let catalog = Arc::new(Catalog::built_in(config.instances)?);
         Ok(Self {
             world: World::new(Arc::clone(&catalog), config.plan),
@@ -92,7 +99,9 @@ impl Sandbox {
             faults: Faults::default(),
             calls: Calls::default(),
             rate: config.rate.map(RateLimit::new),
-            request_ids: RequestIds::new(config.plan.seed),
+            request_ids: RequestIds::new(config.plan.seed, starts),
+            starts,
+            revision: 0,
             catalog,
             config,
         })
@@ -100,11 +109,23 @@ impl Sandbox {
 
     /// Everything as at the start, but for request ids, which do not repeat.
     pub fn reset(&mut self) {
+        self.revision += 1;
         self.world = World::new(Arc::clone(&self.catalog), self.config.plan);
         self.clock = Clock::default();
         self.faults = Faults::default();
         self.calls = Calls::default();
         self.rate = self.config.rate.map(RateLimit::new);
+    }
+
+    /// Counts the changes of what [`Self::snapshot`] would say, but for time that passes.
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Itself, about to be changed.
+    pub(crate) const fn change(&mut self) -> &mut Self {
+        self.revision += 1;
+        self
     }
 
     /// Brings the servers up to date; `real` is the real time. Gives back the servers' time.
@@ -122,6 +143,7 @@ impl Sandbox {
         let answer = match action.and_then(|action| self.faults.take(action)) {
             None => self.answer(call, action, real, now, &request_id),
             Some((kind, delay)) => {
+                self.revision += 1;
                 let act = |sandbox: &mut Self| sandbox.answer(call, action, real, now, &request_id);
                 let answer = self.perform(kind, &request_id, act);
                 Answer { delay: answer.delay + delay, ..answer }
@@ -146,6 +168,14 @@ impl Sandbox {
                 let refusal = Refusal::new(ServerCode::InternalServerError, "Internal server error");
                 refused(request_id, &refusal).into()
             }
+            FaultKind::Http503 => {
+                let message = "The service is temporarily unavailable";
+                refused(request_id, &Refusal::new(ServerCode::ServiceTemporaryUnavailable, message)).into()
+            }
+            FaultKind::TimedOut => {
+                let (answer, refusal) = (act(self), Refusal::new(ServerCode::RequestTimedOut, "The request timed out"));
+                Answer { reply: answer.reply.map(|_| refused(request_id, &refusal)), ..answer }
+            }
             FaultKind::RateLimit => refused(request_id, &too_many()).into(),
             FaultKind::Garbage => {
                 let answer = act(self);
@@ -167,9 +197,16 @@ impl Sandbox {
             Ok(admitted) => admitted,
             Err(refusal) => return refused(request_id, &refusal).into(),
         };
+        let version = (call.header)("x-zc-version");
         let act = |sandbox: &mut Self| -> Answer {
-            match actions::run(action, &mut sandbox.world, &body, now, request_id) {
-                Ok(body) => Reply::json(200, body).into(),
+            let question = Question { action, version: version.as_deref(), body: &body, now, request_id };
+            match actions::run(&mut sandbox.world, &question) {
+                Ok(body) => {
+                    if action.is_destructive() {
+                        sandbox.revision += 1;
+                    }
+                    Reply::json(200, body).into()
+                }
                 Err(refusal) => refused(request_id, &refusal).into(),
             }
         };
@@ -209,7 +246,7 @@ impl Sandbox {
     fn fault_of_sentinel(&mut self, action: Action, body: &Value) -> Option<FaultKind> {
         let id = body.get("instanceId").filter(|_| action == Action::ReinstallInstance)?.as_str()?;
         let sentinel = Sentinel::of(&self.world.instance(id)?.instance_name)?;
-        self.faults.of_sentinel(id, sentinel)
+        self.change().faults.of_sentinel(id, sentinel)
     }
 }
 

@@ -17,7 +17,7 @@ async fn info_is_for_anyone_and_the_rest_for_this_machine_only() {
         let peer: IpAddr = peer.parse().unwrap();
         let info = lab.send_from(peer, get("info")).await.unwrap();
         assert_eq!(info.json(), json!({ "sandbox": "reinstall-sandbox", "version": env!("CARGO_PKG_VERSION") }));
-        for name in ["state", "calls", "clock", "faults", "reset", "nonsense"] {
+        for name in ["state", "calls", "clock", "codes", "faults", "reset", "nonsense"] {
             let answer = lab.send_from(peer, get(name)).await.unwrap();
             assert_eq!(answer.status, 403, "{peer} {name}");
             assert!(answer.json()["whatToDo"].as_str().unwrap().contains("127.0.0.1"));
@@ -47,7 +47,7 @@ async fn state_shows_every_server_at_the_servers_time() {
     lab.call("ReinstallInstance", &json!({ "instanceId": WEB_01 })).await.response();
     let state = lab.control(Method::GET, "state", "").await.json();
     assert_eq!(state["now"], NOW);
-    assert_eq!(state["instances"].as_array().unwrap().len(), 48);
+    assert_eq!(state["instances"].as_array().unwrap().len(), 49);
     assert_eq!(state["instances"][0]["instanceStatus"], "INSTALLING");
     lab.advance(30.5).await;
     let state = lab.control(Method::GET, "state", "").await.json();
@@ -72,6 +72,23 @@ async fn calls_say_what_was_received() {
         { "action": null, "instanceId": null, "status": 401, "at": NOW },
     ]});
     assert_eq!(calls, expected);
+}
+
+#[tokio::test]
+async fn codes_lists_every_refusal_that_can_come() {
+    let codes = Lab::new().control(Method::GET, "codes", "").await.json()["codes"].clone();
+    let codes = codes.as_array().unwrap();
+    assert!(codes.contains(&json!({ "code": "INVALID_PARTITION_IMAGE_NOT_SET", "httpStatus": 403 })));
+    let names: Vec<&str> = codes.iter().map(|code| code["code"].as_str().unwrap()).collect();
+    assert!(!names.contains(&"INVALID_PARAMETER_DATE_FORMAT_ERROR"), "no call takes a date");
+    // What the recorded wire messages are refused by can be met here.
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/wire")).unwrap() {
+        let path = file.unwrap().path();
+        if path.file_name().unwrap().to_str().unwrap().contains(".error.") {
+            let message: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+            assert!(names.contains(&message["code"].as_str().unwrap()), "{}", path.display());
+        }
+    }
 }
 
 #[tokio::test]
@@ -109,6 +126,7 @@ async fn what_cannot_be_done_is_refused_with_what_to_do() {
         (Method::POST, "faults", r#"{"action": "DescribeImages", "kind": "delay", "millis": 99999999}"#, 400),
         (Method::GET, "reset", "", 405),
         (Method::POST, "state", "", 405),
+        (Method::POST, "codes", "", 405),
         (Method::DELETE, "faults", "", 405),
         (Method::GET, "", "", 404),
         (Method::GET, "nonsense", "", 404),

@@ -25,6 +25,8 @@ async fn each_kind_fails_in_its_own_way_and_acts_or_does_not() {
         ("drop-after", 0, true),
         ("delay", 200, true),
         ("http-500", 500, false),
+        ("http-503", 503, false),
+        ("timed-out", 503, true),
         ("rate-limit", 429, false),
         ("garbage", 200, true),
         ("challenge", 403, false),
@@ -40,6 +42,8 @@ async fn each_kind_fails_in_its_own_way_and_acts_or_does_not() {
         assert_eq!(received[0]["status"], seen, "{kind}");
         assert_eq!(received[0]["instanceId"], WEB_01);
         match kind {
+            "http-503" => assert_eq!(code(&answer.unwrap()), (503, "SERVICE_TEMPORARY_UNAVAILABLE".into())),
+            "timed-out" => assert_eq!(code(&answer.unwrap()), (503, "REQUEST_TIMED_OUT".into())),
             "http-500" => assert_eq!(code(&answer.unwrap()), (500, "INTERNAL_SERVER_ERROR".into())),
             "rate-limit" => assert_eq!(code(&answer.unwrap()), (429, "REQUEST_LIMIT_EXCEEDED".into())),
             "garbage" => assert!(serde_json::from_str::<serde_json::Value>(&answer.unwrap().body).is_err()),
@@ -100,14 +104,20 @@ async fn servers_keep_the_promise_of_their_names() {
     assert_eq!(seen, [429, 429, 200]);
 
     let (failing, slow, stuck) = (id("always-fails").await, id("slow-install").await, id("stuck-installing").await);
+    let unchanged = id("ends-without-the-new-image").await;
+    let before = lab.instance(&unchanged).await;
     for id in [&failing, &slow, &stuck] {
         reinstall(&lab, id).await.unwrap().response();
     }
-    lab.advance(25.0).await;
+    let other = json!({ "instanceId": unchanged, "imageId": "bd5faa16-39d2-4bbf-a5c8-b95a193b1626", "hostname": "new" });
+    lab.call("ReinstallInstance", &other).await.response();
+    assert_eq!(lab.status(&unchanged).await, "INSTALLING");
+    lab.advance(common::ENDED).await;
     assert_eq!(lab.status(&failing).await, "INSTALL_FAILED");
+    assert_eq!(lab.instance(&unchanged).await, before);
     assert_eq!(lab.status(&slow).await, "INSTALLING");
     assert_eq!(lab.status(&garbage).await, "RUNNING");
-    lab.advance(225.0).await;
+    lab.advance(10.0 * common::ENDED).await;
     assert_eq!(lab.status(&slow).await, "RUNNING");
     lab.advance(1_000_000.0).await;
     assert_eq!(lab.status(&stuck).await, "INSTALLING");

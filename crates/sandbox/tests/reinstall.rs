@@ -19,7 +19,7 @@ async fn reinstall(lab: &Lab, name: &str, mut request: Value) -> Value {
     request["instanceId"] = json!(id);
     lab.call("ReinstallInstance", &request).await.response();
     assert_eq!(lab.status(&id).await, "INSTALLING");
-    lab.advance(25.0).await;
+    lab.advance(common::ENDED).await;
     lab.instance(&id).await
 }
 
@@ -41,9 +41,9 @@ async fn installing_shows_at_once_and_everything_else_at_the_end() {
     let mut expected = before.clone();
     expected["instanceStatus"] = json!("INSTALLING");
     assert_eq!(during, expected);
-    lab.wait(15_999);
-    assert_eq!(lab.status(WEB_01).await, "INSTALLING", "never sooner than four fifths of the time");
-    lab.wait(8_002);
+    lab.wait(13_599);
+    assert_eq!(lab.status(WEB_01).await, "INSTALLING", "never sooner than the quickest model with luck");
+    lab.wait(17_000);
     let after = lab.instance(WEB_01).await;
     assert_shows(
         &after,
@@ -113,6 +113,65 @@ async fn custom_raid_and_windows_drives_are_shown_as_sent() {
     assert_shows(&after, &expected);
 }
 
+/// The version of 2022 has keys of its own in the request.
+#[tokio::test]
+async fn ssh_keys_are_checked_for_clients_of_the_old_version_only() {
+    let lab = Lab::new();
+    let keys: Vec<String> = lab.call("DescribeKeyPairs", &json!({ "pageSize": 1000 })).await.response()["dataSet"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|pair| pair["publicKey"].as_str().unwrap().lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let (key, other) = (&keys[0], &keys[1]);
+    let same = format!("{} another comment", key.split(' ').take(2).collect::<Vec<_>>().join(" "));
+    let malformed = [
+        "",
+        "nonsense",
+        "ssh-rsa",
+        "ssh-rsa AAAA",
+        "ssh-rsa AAAA!!!!",
+        "ssh-ed25519 AAAAC3NzaC1yc2EAAAADAQAB",
+        "-----BEGIN PUBLIC KEY-----",
+    ];
+    let mut cases = vec![
+        (json!({ "sshKeys": [key] }), None),
+        (json!({ "sshKeys": [key, other] }), None),
+        (json!({ "sshKeys": [] }), None),
+        (json!({ "sshKeys": null, "password": "Aa_12345" }), None),
+        (json!({ "sshKeys": [key, same] }), Some("INVALID_PARAMETER_SSH_KEY_DUPLICATE")),
+        (json!({ "sshKeys": [key, other, key] }), Some("INVALID_PARAMETER_SSH_KEY_DUPLICATE")),
+        (json!({ "sshKeys": vec![key; 6] }), Some("INVALID_PARAMETER_EXCEED_LENGTH")),
+        (json!({ "sshKeys": [key], "password": "Aa_12345" }), Some("INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT")),
+        (json!({ "sshKeys": key }), Some("INVALID_PARAMETER_TYPE")),
+        (json!({ "sshKeys": [7] }), Some("INVALID_PARAMETER_TYPE")),
+        (json!({ "sshKeys": [null] }), Some("INVALID_PARAMETER_TYPE")),
+        // Where no key is put anywhere.
+        (json!({ "sshKeys": ["nonsense"], "ipxeUrl": "netboot" }), None),
+        (json!({ "sshKeys": ["nonsense"], "password": "Aa_12345", "imageId": WINDOWS_2019 }), None),
+        // The order of checks (D23): types, then status and login, then the password, then keys.
+        (json!({ "sshKeys": [key], "password": "x" }), Some("INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT")),
+        (json!({ "sshKeys": ["nonsense"], "hostname": "_" }), Some("INVALID_PARAMETER_SSH_KEY_MALFORMED")),
+        (json!({ "sshKeys": ["nonsense"], "instanceId": "1" }), Some("INVALID_INSTANCE_NOT_FOUND")),
+    ];
+    cases.extend(malformed.map(|key| (json!({ "sshKeys": [key] }), Some("INVALID_PARAMETER_SSH_KEY_MALFORMED"))));
+    for (mut body, code) in cases {
+        if body.get("instanceId").is_none() {
+            body["instanceId"] = json!(WEB_01);
+        }
+        let lab = Lab::new();
+        let answer = lab.call_version("2022-11-20", "ReinstallInstance", &body).await;
+        match code {
+            None => drop(answer.response()),
+            Some(code) => assert_eq!(answer.refusal().1, code, "{body}"),
+        }
+        let lab = Lab::new();
+        if let Some(code) = lab.call_version("2026-02-01", "ReinstallInstance", &body).await.code() {
+            assert!(!code.contains("SSH_KEY") && code != "INVALID_PARAMETER_TYPE", "{body}: {code}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn ipxe_wins_over_an_image_and_leaves_none() {
     for url in ["netboot", "http://boot.example/script.ipxe"] {
@@ -166,7 +225,7 @@ async fn a_second_reinstall_is_refused_until_the_first_has_ended() {
     lab.call("ReinstallInstance", &request).await.response();
     let refusal = lab.call("ReinstallInstance", &request).await.refusal();
     assert_eq!(refusal, (403, "OPERATION_DENIED_INSTANCE_STATUS_INSTALLING".to_owned()));
-    lab.advance(25.0).await;
+    lab.advance(common::ENDED).await;
     lab.call("ReinstallInstance", &request).await.response();
 }
 
@@ -188,7 +247,7 @@ async fn every_server_takes_its_own_values_back() {
         }
         let answer = lab.call("ReinstallInstance", &request).await;
         assert_eq!(answer.status, 200, "{}: {}", instance["instanceName"], answer.body);
-        lab.advance(25.0).await;
+        lab.advance(common::ENDED).await;
         let after = lab.instance(instance["instanceId"].as_str().unwrap()).await;
         for member in request.as_object().unwrap().keys() {
             assert_eq!(after[member], instance[member], "{}: {member}", instance["instanceName"]);
@@ -205,7 +264,7 @@ async fn no_secret_is_ever_seen_again() {
     lab.call("ReinstallInstance", &request).await.response();
     lab.call("ReinstallInstance", &json!({ "instanceId": "Canary~3", "password": "Canary~4" })).await;
     lab.call("ReinstallInstance", &json!({ "instanceId": WEB_01, "password": "Canary~~~5" })).await;
-    lab.advance(25.0).await;
+    lab.advance(common::ENDED).await;
     for control in ["state", "calls", "faults", "clock", "info"] {
         let body = lab.control(http::Method::GET, control, "").await.body;
         assert!(!body.contains("Canary"), "{control}");

@@ -234,7 +234,7 @@ async fn no_body_of_any_shape_is_more_than_refused() {
                 status => assert_eq!((status / 100, answer.refusal().0), (4, status), "{action} {body}"),
             }
         }
-        lab.advance(25.0).await;
+        lab.advance(common::ENDED).await;
     }
     assert!(lab.received("ReinstallInstance").await.iter().any(|call| call["status"] == 200));
 }

@@ -38,10 +38,14 @@ fn checks(host: &[&str]) -> Vec<(&'static str, Command)> {
         command.args(project::packages(crates)).args(target).env("RUSTDOCFLAGS", "-D warnings");
         (what, command)
     };
+    // The sandbox's state machine shall be able to run in a page, so nothing of its shell may get into it.
+    let mut browser_sandbox = project::cargo(&["clippy", "--locked", "--lib", "--no-default-features"]);
+    browser_sandbox.args(["-p", "reinstall-sandbox"]).args(wasm).args(["--", "-D", "warnings"]);
     vec![
         ("cargo fmt", project::cargo(&["fmt", "--all", "--check"])),
         clippy("clippy (host crates)", host, &[]),
         clippy("clippy (browser crates)", WASM_CRATES, &wasm),
+        ("clippy (the sandbox without its shell)", browser_sandbox),
         doc("rustdoc (host crates)", host, &[]),
         doc("rustdoc (browser crates)", WASM_CRATES, &wasm),
     ]

@@ -36,7 +36,7 @@ test("the demo credentials are filled in where the proxy leads to a sandbox, and
   await expect(portal.field("Access key ID")).toHaveValue(DEMO.id);
   await portal.button("Connect").click();
   await expect(portal.heading("Instances")).toBeVisible();
-  await expect(page.getByText("48 of 48 instances")).toBeVisible();
+  await expect(page.getByText("49 of 49 instances")).toBeVisible();
 });
 
 test("fields left empty are named", async ({ page, portal }) => {
@@ -112,7 +112,7 @@ test("remembered on this device: a reload stays connected, Disconnect forgets, a
   await portal.button("Connect").click();
   await expect(portal.heading("Instances")).toBeVisible();
   await page.reload();
-  await expect(page.getByText("48 of 48 instances")).toBeVisible();
+  await expect(page.getByText("49 of 49 instances")).toBeVisible();
   const everything = await kept(page);
   expect(everything, "the key is remembered by its id").toContain(DEMO.id);
   expect(everything).toContain("CryptoKey");

@@ -179,12 +179,12 @@ test("servers that take no reinstall now: disabled, with the reason", async ({ p
 test("a list that cannot be loaded says why, and can be tried again", async ({ page, portal, quiet, sandbox }) => {
   quiet.allow(/status of 500/);
   await portal.connect();
-  await expect(page.getByText("48 of 48 instances")).toBeVisible();
+  await expect(page.getByText("49 of 49 instances")).toBeVisible();
   await sandbox.fault({ action: "DescribeInstances", kind: "http-500" });
   await page.getByRole("link", { name: /^Jobs/ }).click();
   await page.getByRole("link", { name: "Instances" }).click();
   await expect(page.getByRole("alert")).toContainText("Could not load the instances.");
   await expect(page.getByRole("alert")).toContainText("INTERNAL_SERVER_ERROR");
   await portal.button("Try again").click();
-  await expect(page.getByText("48 of 48 instances")).toBeVisible();
+  await expect(page.getByText("49 of 49 instances")).toBeVisible();
 });

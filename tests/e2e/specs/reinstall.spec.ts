@@ -181,7 +181,7 @@ test("with the keyboard alone", async ({ page, portal, sandbox }) => {
   await expect(portal.heading("Instances")).toBeFocused();
   await tabTo("Filter", portal.field("Filter"));
   await keyboard.type("web-01");
-  await expect(page.getByText("1 of 48 instances")).toBeVisible();
+  await expect(page.getByText("1 of 49 instances")).toBeVisible();
   await tabTo("Reinstall web-01");
   await keyboard.press("Enter");
   await expect(portal.heading("Reinstall")).toBeFocused();

@@ -84,6 +84,8 @@ server_codes! {
     InvalidParameterHostnameMalformed = 400 "INVALID_PARAMETER_HOSTNAME_MALFORMED", "The hostname has characters that are not allowed.", "Use letters, digits, hyphens and dots.";
     InvalidParameterValuePasswordMalformed = 400 "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED", "The password breaks the password rule.", "Use 8 to 16 characters with an upper-case letter, a lower-case letter, a digit and one of ~!@$^*-_=+.";
     InvalidParameterInstanceLoginConflict = 400 "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT", "Both a password and a key pair were given.", "Keep one of the two.";
+    InvalidParameterSshKeyMalformed = 400 "INVALID_PARAMETER_SSH_KEY_MALFORMED", "A key of sshKeys (version 2022-11-20) is not a public key in OpenSSH form.", "Use a key pair instead: keyId.";
+    InvalidParameterSshKeyDuplicate = 400 inferred "INVALID_PARAMETER_SSH_KEY_DUPLICATE", "A key of sshKeys (version 2022-11-20) is there twice.", "Use a key pair instead: keyId.";
     InvalidRaidConfigFastCustomConflict = 400 "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT", "Both quick and custom RAID were given.", "Keep one of the two.";
     InvalidInstanceTypeRaidNotSupport = 400 "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT", "The model does not support this RAID level.", "Choose a level that the model supports.";
     InvalidInstanceTypeQuickRaidNotSupport = 400 inferred "INVALID_INSTANCE_TYPE_QUICK_RAID_NOT_SUPPORT", "The model has no quick RAID.", "Use custom RAID.";

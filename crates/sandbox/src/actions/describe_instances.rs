@@ -26,7 +26,12 @@ pub(super) struct Response<'a> {
 pub(super) fn run<'a>(world: &'a World, params: &Params<'_>) -> Result<Response<'a>, Refusal> {
     let filter = Filter::read(params)?;
     filter.check(world)?;
-    let (total_count, data_set) = filter.page.of(world.instances().iter().filter(|instance| filter.matches(instance)));
+    let (total_count, data_set) = if filter.instance_ids.is_empty() {
+        filter.page.of(world.instances().iter().filter(|instance| filter.matches(instance)))
+    } else {
+        // Whoever watches servers asks for them by id, again and again.
+        filter.page.of(world.instances_of(&filter.instance_ids).filter(|instance| filter.matches(instance)))
+    };
     Ok(Response { total_count, data_set })
 }
 
@@ -99,6 +104,7 @@ impl<'a> Filter<'a> {
         known(self.image_id, &|id| catalog.image(id).is_some(), ServerCode::ImageNotFound, "imageId")
     }
 
+    /// All but the ids, by which the servers were looked up.
     fn matches(&self, instance: &Instance) -> bool {
         let is = |wanted: Option<&str>, actual: &str| wanted.is_none_or(|wanted| wanted == actual);
         let is_some = |wanted: Option<&str>, actual: Option<&String>| {
@@ -108,8 +114,7 @@ impl<'a> Filter<'a> {
             wanted.is_empty() || actual.iter().any(|actual| wanted.contains(&actual.as_str()))
         };
         let own_tags = instance.tags.as_ref().map(|tags| tags.tags.as_slice()).unwrap_or_default();
-        (self.instance_ids.is_empty() || self.instance_ids.contains(&instance.instance_id.as_str()))
-            && is(self.zone_id, &instance.zone_id)
+        is(self.zone_id, &instance.zone_id)
             && is_some(self.resource_group_id, instance.resource_group_id.as_ref())
             && is(self.instance_type_id, &instance.instance_type_id)
             && is_some(self.image_id, instance.image_id.as_ref())

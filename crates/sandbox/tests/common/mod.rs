@@ -18,6 +18,9 @@ pub const WEB_01: &str = "820653960707704280";
 /// When these tests take place.
 pub const NOW: i64 = 1_773_000_000;
 
+/// Seconds after which every ordinary installation of 20 s has ended, whatever its model and its luck.
+pub const ENDED: f64 = 31.0;
+
 /// A sandbox, and the real clock that its signatures are judged by.
 #[derive(Clone)]
 pub struct Lab {
@@ -45,6 +48,11 @@ impl Answered {
         assert_eq!(envelope["requestId"], envelope["response"]["requestId"]);
         assert!(envelope["requestId"].as_str().unwrap().starts_with('T'));
         envelope["response"].clone()
+    }
+
+    /// The code, where it is a refusal.
+    pub fn code(&self) -> Option<String> {
+        (self.status != 200).then(|| self.refusal().1)
     }
 
     /// Status and code of a refusal, whose envelope must be whole.
@@ -98,6 +106,13 @@ impl Lab {
 
     pub async fn send(&self, request: Request<Full<Bytes>>) -> Result<Answered, Closed> {
         self.send_from(IpAddr::V4(Ipv4Addr::LOCALHOST), request).await
+    }
+
+    /// A call with the demo token as a client of this version makes it.
+    pub async fn call_version(&self, version: &str, action: &str, body: &Value) -> Answered {
+        let mut request = call(action, body.to_string());
+        request.headers_mut().insert("x-zc-version", version.parse().unwrap());
+        self.send(request).await.unwrap()
     }
 
     /// A call with the demo token; `Err` where the connection is closed without an answer.

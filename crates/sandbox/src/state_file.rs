@@ -1,0 +1,155 @@
+//! `--state FILE`: what became of the servers, on disk. At any moment the file holds one whole state,
+//! whatever happens to the process, and one sandbox at a time uses it.
+
+use crate::config::Config;
+use crate::sandbox::Sandbox;
+use crate::snapshot::{Misfit, Snapshot};
+use atomic_write_file::AtomicWriteFile;
+use atomic_write_file::unix::OpenOptionsExt as _;
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+/// Only the owner reads it: an iPXE URL may hold a token.
+const MODE: u32 = 0o600;
+
+/// How many characters [`AtomicWriteFile`] puts behind a name for its temporary file.
+const SUFFIX_LENGTH: usize = 6;
+
+/// An open state file; nobody else can open it while this lives.
+#[derive(Debug)]
+pub struct StateFile {
+    path: PathBuf,
+    _lock: File,
+}
+
+/// The file cannot be used. Nothing in it was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// Another sandbox has it open.
+    #[error("--state {}: another sandbox is using it; stop that one, or choose another file", .0.display())]
+    InUse(PathBuf),
+    /// Something else stands at the path.
+    #[error("--state {}: this is not a file; choose another path", .0.display())]
+    NotAFile(PathBuf),
+    /// Its text is not a state. What stands there is not repeated: it could be anything.
+    #[error(
+        "--state {}: this is not a state of the sandbox (line {line}, column {column}); choose another file, or move this one away to start anew",
+        .path.display()
+    )]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// Where reading stopped.
+        line: usize,
+        /// Where reading stopped.
+        column: usize,
+    },
+    /// It is the state of another sandbox.
+    #[error("--state {}: {misfit}; start with the flags it was written with, or choose another file", .path.display())]
+    Misfit {
+        /// The file.
+        path: PathBuf,
+        /// Why it does not fit.
+        misfit: Misfit,
+    },
+    /// The system refuses.
+    #[error("--state {}: {doing}: {error}; check the folder, its permissions and the free space", .path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What was being done.
+        doing: &'static str,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+impl StateFile {
+    /// Opens the file, or makes it, and the sandbox that goes on from it. The new start is written
+    /// at once, so that a file that cannot be written is known now and not when it is needed.
+    ///
+    /// # Errors
+    /// Where the file cannot be used; each error says what to do.
+    pub fn open(path: &Path, config: Config) -> Result<(Self, Sandbox), Unusable> {
+        let failed = |doing| move |error| Unusable::Io { path: path.to_path_buf(), doing, error };
+        // A link stays a link: its target is what is replaced.
+        let path = match fs::metadata(path) {
+            Ok(found) if found.is_file() => path.canonicalize().map_err(failed("cannot be found"))?,
+            Ok(_) => return Err(Unusable::NotAFile(path.to_path_buf())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_path_buf(),
+            Err(error) => return Err(failed("cannot be found")(error)),
+        };
+        let failed = |doing| {
+            let path = path.clone();
+            move |error| Unusable::Io { path, doing, error }
+        };
+        let lock = with_suffix(&path, ".lock");
+        let lock = File::options().create(true).append(true).mode(MODE).open(lock).map_err(failed("cannot be locked"))?;
+        lock.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => Unusable::InUse(path.clone()),
+            TryLockError::Error(error) => failed("cannot be locked")(error),
+        })?;
+        remove_leftovers(&path).map_err(failed("cannot be tidied up"))?;
+        let misfit = |misfit| Unusable::Misfit { path: path.clone(), misfit };
+        let sandbox = match fs::read(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Sandbox::new(config).map_err(|error| misfit(error.into()))?
+            }
+            Err(error) => return Err(failed("cannot be read")(error)),
+            Ok(text) => {
+                let snapshot = serde_json::from_slice(&text).map_err(|error| Unusable::Foreign {
+                    path: path.clone(),
+                    line: error.line(),
+                    column: error.column(),
+                })?;
+                Sandbox::restored(config, snapshot).map_err(misfit)?
+            }
+        };
+        let file = Self { path: path.clone(), _lock: lock };
+        file.write(&sandbox.snapshot()).map_err(failed("cannot be written"))?;
+        Ok((file, sandbox))
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Replaces what the file says. When this returns, a loss of power changes nothing any more.
+    ///
+    /// # Errors
+    /// What the system says; the file then has its old content.
+    pub fn write(&self, snapshot: &Snapshot) -> io::Result<()> {
+        let mut file = AtomicWriteFile::options().preserve_mode(false).mode(MODE).open(&self.path)?;
+        file.write_all(&serde_json::to_vec(snapshot)?)?;
+        file.commit()
+    }
+}
+
+/// Removes what a killed process left of a write: `.NAME.XXXXXX` beside the file.
+fn remove_leftovers(path: &Path) -> io::Result<()> {
+    let (Some(name), Some(folder)) = (path.file_name().and_then(|name| name.to_str()), path.parent()) else {
+        return Ok(());
+    };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let is_leftover = entry.file_name().to_str().is_some_and(|found| {
+            let suffix = found.strip_prefix('.').and_then(|rest| rest.strip_prefix(name)?.strip_prefix('.'));
+            suffix.is_some_and(|s| s.len() == SUFFIX_LENGTH && s.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        });
+        if is_leftover {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut text = OsString::from(path);
+    text.push(suffix);
+    text.into()
+}
