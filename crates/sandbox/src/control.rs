@@ -119,9 +119,8 @@ impl Sandbox {
 
     /// Every refusal that this sandbox can give.
     fn codes() -> Reply {
-        let codes: Vec<_> = refusals::given()
-            .map(|code| json!({ "code": code.name(), "httpStatus": code.http_status() }))
-            .collect();
+        let codes: Vec<_> =
+            refusals::given().map(|code| json!({ "code": code.name(), "httpStatus": code.http_status() })).collect();
         reply(200, &json!({ "codes": codes }))
     }
 

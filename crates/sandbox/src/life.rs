@@ -178,7 +178,8 @@ mod tests {
             assert!(factors[100] < factors.iter().sum::<f64>() / 200.0, "a few take long: {factors:?}");
             factors[100]
         };
-        let medians: Vec<f64> = ["M6C", "M9O", "S8I", "MFC", "M7D", "MGI"].map(|model| median(factors(PLAN, model))).into();
+        let medians: Vec<f64> =
+            ["M6C", "M9O", "S8I", "MFC", "M7D", "MGI"].map(|model| median(factors(PLAN, model))).into();
         let spread = medians.iter().fold(0.0_f64, |spread, m| spread.max((m - medians[0]).abs()));
         assert!(spread > 0.1, "{medians:?}");
         assert_ne!(factors(PLAN, "M6C"), factors(InstallPlan { seed: 8, ..PLAN }, "M6C"));

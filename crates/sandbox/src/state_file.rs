@@ -4,8 +4,6 @@
 use crate::config::Config;
 use crate::sandbox::Sandbox;
 use crate::snapshot::{Misfit, Snapshot};
-use atomic_write_file::AtomicWriteFile;
-use atomic_write_file::unix::OpenOptionsExt as _;
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
@@ -14,9 +12,6 @@ use std::path::{Path, PathBuf};
 
 /// Only the owner reads it: an iPXE URL may hold a token.
 const MODE: u32 = 0o600;
-
-/// How many characters [`AtomicWriteFile`] puts behind a name for its temporary file.
-const SUFFIX_LENGTH: usize = 6;
 
 /// An open state file; nobody else can open it while this lives.
 #[derive(Debug)]
@@ -87,12 +82,12 @@ impl StateFile {
             move |error| Unusable::Io { path, doing, error }
         };
         let lock = with_suffix(&path, ".lock");
-        let lock = File::options().create(true).append(true).mode(MODE).open(lock).map_err(failed("cannot be locked"))?;
+        let lock =
+            File::options().create(true).append(true).mode(MODE).open(lock).map_err(failed("cannot be locked"))?;
         lock.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => Unusable::InUse(path.clone()),
             TryLockError::Error(error) => failed("cannot be locked")(error),
         })?;
-        remove_leftovers(&path).map_err(failed("cannot be tidied up"))?;
         let misfit = |misfit| Unusable::Misfit { path: path.clone(), misfit };
         let sandbox = match fs::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -123,29 +118,16 @@ impl StateFile {
     /// # Errors
     /// What the system says; the file then has its old content.
     pub fn write(&self, snapshot: &Snapshot) -> io::Result<()> {
-        let mut file = AtomicWriteFile::options().preserve_mode(false).mode(MODE).open(&self.path)?;
+        // One name, ours alone because of the lock: a kill leaves at most this one file, which the next
+        // write replaces. (The crate atomic-write-file takes a new name each time, and kills leave many.)
+        let new = with_suffix(&self.path, ".new");
+        let mut file = File::options().create(true).write(true).truncate(true).mode(MODE).open(&new)?;
         file.write_all(&serde_json::to_vec(snapshot)?)?;
-        file.commit()
+        file.sync_all()?;
+        fs::rename(&new, &self.path)?;
+        let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
     }
-}
-
-/// Removes what a killed process left of a write: `.NAME.XXXXXX` beside the file.
-fn remove_leftovers(path: &Path) -> io::Result<()> {
-    let (Some(name), Some(folder)) = (path.file_name().and_then(|name| name.to_str()), path.parent()) else {
-        return Ok(());
-    };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let is_leftover = entry.file_name().to_str().is_some_and(|found| {
-            let suffix = found.strip_prefix('.').and_then(|rest| rest.strip_prefix(name)?.strip_prefix('.'));
-            suffix.is_some_and(|s| s.len() == SUFFIX_LENGTH && s.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-        });
-        if is_leftover {
-            fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

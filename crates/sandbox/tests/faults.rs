@@ -109,7 +109,8 @@ async fn servers_keep_the_promise_of_their_names() {
     for id in [&failing, &slow, &stuck] {
         reinstall(&lab, id).await.unwrap().response();
     }
-    let other = json!({ "instanceId": unchanged, "imageId": "bd5faa16-39d2-4bbf-a5c8-b95a193b1626", "hostname": "new" });
+    let other =
+        json!({ "instanceId": unchanged, "imageId": "bd5faa16-39d2-4bbf-a5c8-b95a193b1626", "hostname": "new" });
     lab.call("ReinstallInstance", &other).await.response();
     assert_eq!(lab.status(&unchanged).await, "INSTALLING");
     lab.advance(common::ENDED).await;

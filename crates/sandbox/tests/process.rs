@@ -1,74 +1,14 @@
 //! The binary itself, over real sockets: its one line, lost answers, bad flags, an orderly end.
 
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+mod common;
+
+use common::running::{BINARY, refused, start};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::process::Command;
 use std::time::{Duration, Instant};
-
-const BINARY: &str = env!("CARGO_BIN_EXE_reinstall-sandbox");
-
-struct Running {
-    child: Child,
-    stdout: BufReader<ChildStdout>,
-    address: SocketAddr,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn start(flags: &[&str]) -> Running {
-    let mut child = Command::new(BINARY)
-        .args(["--listen", "127.0.0.1:0"])
-        .args(flags)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap());
-    let mut line = String::new();
-    stdout.read_line(&mut line).unwrap();
-    let address = line.strip_prefix("reinstall-sandbox listening on http://").unwrap().trim_end().parse().unwrap();
-    Running { child, stdout, address }
-}
-
-fn refused(flags: &[&str]) -> Output {
-    Command::new(BINARY).args(flags).output().unwrap()
-}
-
-impl Running {
-    /// Everything that comes back for these bytes, until the server closes or says no more.
-    fn send(&self, bytes: &[u8]) -> String {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-        stream.write_all(bytes).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    fn post(&self, path: &str, action: &str, body: &str) -> String {
-        self.send(
-            format!(
-                "POST {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Type: application/json\r\n\
-                 Authorization: Bearer demo-token\r\nx-zc-action: {action}\r\nContent-Length: {}\r\n\r\n{body}",
-                self.address,
-                body.len()
-            )
-            .as_bytes(),
-        )
-    }
-
-    fn terminate(&self) {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-    }
-}
 
 #[test]
 fn it_says_one_line_prints_the_demo_credentials_and_ends_on_sigterm() {

@@ -4,7 +4,7 @@ mod http;
 mod port;
 mod portal;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -54,7 +54,7 @@ impl Settings {
     }
 
     /// One of our services, its own environment variables as the settings want them.
-    fn service(&self, binary: PathBuf, prefix: &str) -> Command {
+    fn service(&self, binary: &Path, prefix: &str) -> Command {
         let mut command = Command::new(binary);
         let is_its_own = |name: &std::ffi::OsString| name.to_str().is_some_and(|name| name.starts_with(prefix));
         if !self.own_variables {
@@ -75,6 +75,8 @@ pub(crate) struct Stack {
     pub(crate) proxy: String,
     /// The sandbox's URL.
     pub(crate) sandbox: Option<String>,
+    /// The sandbox's program, for tests that start others.
+    pub(crate) sandbox_binary: PathBuf,
     children: Vec<Child>,
     deaths: Receiver<String>,
 }
@@ -105,7 +107,7 @@ impl Stack {
 
         let sandbox = match settings.sandbox_port {
             Some(port) => {
-                let mut command = settings.service(sandbox_binary, "REINSTALL_SANDBOX_");
+                let mut command = settings.service(&sandbox_binary, "REINSTALL_SANDBOX_");
                 command.args(["--listen", &address(port), "--install-time", &settings.install_time]);
                 let url = starting.service("sandbox", &mut command)?;
                 starting.answers("sandbox", &format!("{url}/_sandbox/state"), START)?;
@@ -114,7 +116,7 @@ impl Stack {
             None => None,
         };
 
-        let mut command = settings.service(proxy_binary, "REINSTALL_PROXY_");
+        let mut command = settings.service(&proxy_binary, "REINSTALL_PROXY_");
         command.args(["--listen", &address(settings.proxy_port), "--upstream", sandbox.as_deref().unwrap_or(LIVE_API)]);
         for host in ["127.0.0.1", "localhost"] {
             // Without a portal of ours any portal may ask; the developer's default one then.
@@ -135,7 +137,7 @@ impl Stack {
             }
             _ => None,
         };
-        Ok(Self { portal, proxy, sandbox, children: starting.children, deaths })
+        Ok(Self { portal, proxy, sandbox, sandbox_binary, children: starting.children, deaths })
     }
 
     /// Waits until a child ends, which none of them should, and says which one and what it said last.

@@ -20,12 +20,7 @@ use serde_json::Value;
 #[derive(Serialize)]
 pub(super) struct Response {}
 
-pub(super) fn run(
-    world: &mut World,
-    version: Option<&str>,
-    body: &Value,
-    now: Millis,
-) -> Result<Response, Refusal> {
+pub(super) fn run(world: &mut World, version: Option<&str>, body: &Value, now: Millis) -> Result<Response, Refusal> {
     let request = read_request(body).request;
     let context = context(world, &request);
     let report = check_value(body, context);

@@ -19,6 +19,7 @@ pub(super) fn run(arguments: &[String]) -> Result<Tally> {
         .current_dir(project::root())
         .env("PROXY_URL", &stack.proxy)
         .env("SANDBOX_URL", stack.sandbox.as_deref().context("the stack has no sandbox")?)
+        .env("SANDBOX_BIN", &stack.sandbox_binary)
         // The SDK shall reach loopback directly, whatever proxy the machine uses for the world.
         .env("NO_PROXY", "127.0.0.1,localhost")
         .env("PYTHONDONTWRITEBYTECODE", "1");
