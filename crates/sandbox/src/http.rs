@@ -33,7 +33,7 @@ pub const BODY_MAX_BYTES: usize = 1024 * 1024;
 /// How much more is read and thrown away, so that the refusal can be heard, in bytes.
 const DRAIN_MAX_BYTES: usize = 32 * 1024 * 1024;
 
-/// How long a client may take to send its request.
+/// How long a client may take to send its request, its head and its body each.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long requests under way may take to end after the signal to stop.
@@ -46,6 +46,7 @@ pub type RealClock = Box<dyn Fn() -> Millis + Send + Sync>;
 pub struct Shell {
     sandbox: Arc<Mutex<Sandbox>>,
     real_clock: RealClock,
+    read_timeout: Duration,
     keeper: Option<Arc<Keeper>>,
 }
 
@@ -66,7 +67,13 @@ impl Shell {
 
     /// Signatures are judged by a clock of the caller's, and nothing is kept.
     pub fn with_clock(sandbox: Sandbox, real_clock: RealClock) -> Self {
-        Self { sandbox: Arc::new(Mutex::new(sandbox)), real_clock, keeper: None }
+        Self { sandbox: Arc::new(Mutex::new(sandbox)), real_clock, read_timeout: READ_TIMEOUT, keeper: None }
+    }
+
+    /// Waits this long for a request to come whole, instead of 30 seconds.
+    #[must_use]
+    pub fn with_read_timeout(self, read_timeout: Duration) -> Self {
+        Self { read_timeout, ..self }
     }
 
     /// Answers one request of any kind.
@@ -79,7 +86,7 @@ impl Shell {
     {
         let (head, body) = request.into_parts();
         let path = head.uri.path().to_owned();
-        let body = match tokio::time::timeout(READ_TIMEOUT, collect(body)).await {
+        let body = match tokio::time::timeout(self.read_timeout, collect(body)).await {
             Ok(Ok(body)) => body,
             Ok(Err(Unreadable::Broken)) => return Err(Closed),
             Ok(Err(Unreadable::TooLarge)) => {
@@ -235,7 +242,7 @@ async fn connection(stream: TcpStream, peer: IpAddr, shell: Arc<Shell>, mut stop
     let service = service_fn(|request| shell.respond(peer, request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(READ_TIMEOUT)
+        .header_read_timeout(shell.read_timeout)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
     let ended = tokio::select! {

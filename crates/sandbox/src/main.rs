@@ -8,12 +8,19 @@ use reinstall_sandbox::config::DEMO_TOKEN;
 use reinstall_sandbox::flags::Flags;
 use reinstall_sandbox::http::{Shell, serve};
 use reinstall_sandbox::state_file::StateFile;
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing_subscriber::EnvFilter;
+
+/// How many connections may wait to be accepted; the system may allow fewer.
+const QUEUE: u32 = 4096;
+
+/// How many files to ask the system for: each connection is one.
+const OPEN_FILES: u64 = 16_384;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -37,7 +44,11 @@ async fn run(flags: &Flags) -> anyhow::Result<()> {
     // Set up before anyone knows the address, so that no signal is missed.
     let (interrupt, terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let (sandbox, state) = open(flags)?;
-    let listener = TcpListener::bind(flags.listen).await.with_context(|| {
+    // Best effort: with fewer files it only serves fewer connections at a time.
+    if let Err(error) = rlimit::increase_nofile_limit(OPEN_FILES) {
+        tracing::debug!(%error, "the number of open files stays as it is");
+    }
+    let listener = listen(flags.listen).with_context(|| {
         format!(
             "--listen {}: the address cannot be used; stop what uses it, or choose another port (0 takes any)",
             flags.listen
@@ -56,6 +67,14 @@ async fn run(flags: &Flags) -> anyhow::Result<()> {
     stdout.flush()?;
     serve(listener, Arc::new(Shell::new(sandbox, state)), stop(interrupt, terminate)).await;
     Ok(())
+}
+
+/// Listens with a long queue: a crowd of clients that all come at once is let in one after the other.
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
 }
 
 /// The sandbox as it was left, where a file keeps it.

@@ -124,17 +124,3 @@ async fn pages_cover_everything_once_and_end() {
     let default = lab.call("DescribeInstances", &json!({})).await.response();
     assert_eq!(default["dataSet"].as_array().unwrap().len(), 20);
 }
-
-#[tokio::test]
-async fn ten_thousand_servers_are_paged_quickly() {
-    let started = std::time::Instant::now();
-    let lab = Lab::with(Config { instances: Some(10_000), ..Config::default() });
-    let mut total = 0;
-    for page in 1..=10 {
-        let response = lab.call("DescribeInstances", &json!({ "pageNum": page, "pageSize": 1000 })).await.response();
-        total += response["dataSet"].as_array().unwrap().len();
-    }
-    assert_eq!(total, 10_000);
-    // Far above what it takes, far below what a copy of the world per request would.
-    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
-}
