@@ -36,6 +36,8 @@ pub(crate) enum Command {
         #[arg(last = true)]
         args: Vec<String>,
     },
+    /// Measure how many calls a second the sandbox answers, with 10,000 instances. Needs wrk.
+    Load(LoadFlags),
     /// Write the files that are generated from the core anew.
     Codegen,
     /// Install every tool that `serve`, `test` and `lint` need, and nothing else.
@@ -75,6 +77,14 @@ pub(crate) struct ServeFlags {
     /// No sandbox: the proxy talks to the real API. A reinstall then wipes a real server.
     #[arg(long, conflicts_with = "install_time")]
     pub(crate) live: bool,
+}
+
+/// Flags of `load`.
+#[derive(Debug, Args)]
+pub(crate) struct LoadFlags {
+    /// How long each row is measured.
+    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=60))]
+    pub(crate) seconds: u32,
 }
 
 /// Flags of `fuzz`.

@@ -2,7 +2,7 @@
 //!
 //! What lives where:
 //! - `flags`: every command and flag, in one place;
-//! - `serve`, `test`, `lint`, `css`, `setup`, `wasm_runner`, `fuzz`: one file a command;
+//! - `serve`, `test`, `lint`, `css`, `setup`, `wasm_runner`, `fuzz`, `load`: one file a command;
 //! - `proof`: commands that are one cargo call each: `bench`, `mutants`, `codegen`;
 //! - `stack`: starts sandbox, proxy and portal together, for `serve` and for the tests alike;
 //! - `tools`: every pinned version, and how a missing tool is installed;
@@ -14,6 +14,7 @@ mod css;
 mod flags;
 mod fuzz;
 mod lint;
+mod load;
 mod process;
 mod project;
 mod proof;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Fuzz(flags) => fuzz::run(&flags),
         Command::Mutants { args } => proof::mutants(&args),
         Command::Bench { args } => proof::bench(&args),
+        Command::Load(flags) => load::run(&flags),
         Command::Codegen => proof::codegen(),
         Command::Setup => setup::run(),
         Command::Css => css::run(),

@@ -175,6 +175,11 @@ impl Child {
         &self.name
     }
 
+    /// Its process id.
+    pub(crate) fn id(&self) -> i32 {
+        self.group.as_raw()
+    }
+
     /// The next line on stdout; `None` when the time is over or the output is.
     pub(crate) fn next_line(&self, within: Duration) -> Option<String> {
         self.stdout.recv_timeout(within).ok()

@@ -49,13 +49,10 @@ pub(crate) fn packages<'a>(names: &[&'a str]) -> Vec<&'a str> {
     names.iter().flat_map(|name| ["-p", *name]).collect()
 }
 
-/// Builds the binaries of these crates, with extra cargo settings, and returns where cargo put them, in the crates' order.
-pub(crate) fn build_binaries(names: &[&str], settings: &[String]) -> Result<Vec<PathBuf>> {
+/// Builds the binaries of these crates, with extra cargo arguments, and returns where cargo put them, in the crates' order.
+pub(crate) fn build_binaries(names: &[&str], arguments: &[&str]) -> Result<Vec<PathBuf>> {
     let mut command = cargo(&["build", "--locked", "--bins", "--message-format=json-render-diagnostics"]);
-    command.args(packages(names));
-    for setting in settings {
-        command.args(["--config", setting]);
-    }
+    command.args(packages(names)).args(arguments);
     let messages = process::run_for_data("cargo build", &mut command)?;
     let built: Vec<Value> = messages.iter().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let find = |name: &&str| {

@@ -25,7 +25,7 @@ pub(crate) use bindgen::wasm_bindgen;
 pub(crate) use browser::chromium;
 pub(crate) use fuzzer::cargo_fuzz;
 pub(crate) use mutants::cargo_mutants;
-pub(crate) use need::c_compiler;
+pub(crate) use need::{c_compiler, wrk};
 pub(crate) use npm::e2e_packages;
 pub(crate) use python::interop_python;
 pub(crate) use trunk::trunk;

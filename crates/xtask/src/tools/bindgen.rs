@@ -35,7 +35,9 @@ pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
     let key = format!("wasm-bindgen-{}", cache::fingerprint(&[&made_of, &source, &HOT.concat()]));
     cache::ensure(&key, "wasm-bindgen", ", from our lock file, about 2 minutes on two cores", |dir| {
         need::c_compiler()?;
-        let settings: Vec<String> = HOT.iter().map(|name| format!("profile.dev.package.{name}.opt-level=1")).collect();
+        let settings: Vec<String> =
+            HOT.iter().map(|name| format!("--config=profile.dev.package.{name}.opt-level=1")).collect();
+        let settings: Vec<&str> = settings.iter().map(String::as_str).collect();
         let built = project::build_binaries(&[CRATE], &settings)?;
         let binary = built.first().context("cargo built no binary")?;
         let wasm_bindgen = dir.join("wasm-bindgen");

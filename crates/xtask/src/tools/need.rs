@@ -22,6 +22,15 @@ pub(crate) fn node() -> Result<()> {
     Ok(())
 }
 
+/// A load generator: for `load` alone, which no test needs.
+pub(crate) fn wrk() -> Result<()> {
+    // It has no option that only says its version: without arguments it explains itself and fails.
+    if Command::new("wrk").output().is_err() {
+        bail!("wrk was not found; install it (Debian, Ubuntu: apt install wrk; macOS: brew install wrk)");
+    }
+    Ok(())
+}
+
 /// Python 3: for the test with the vendor's SDK.
 pub(crate) fn python() -> Result<()> {
     let advice =
