@@ -10,6 +10,7 @@ use reinstall_core::time::UnixSeconds;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 /// Every path of the control plane begins so.
@@ -31,6 +32,8 @@ pub struct Peer<'a> {
     pub is_local: bool,
     /// The `Origin` header: a page in a browser asks.
     pub origin: Option<&'a str>,
+    /// The `Host` header. A page whose name was made to lead here (DNS rebinding) names itself in it.
+    pub host: Option<&'a str>,
 }
 
 /// A refusal that says what to do.
@@ -172,23 +175,29 @@ fn guard(peer: Peer<'_>) -> Result<(), Problem> {
             "Ask from the machine that the sandbox runs on, at 127.0.0.1.",
         ));
     }
-    match peer.origin {
-        Some(origin) if !is_local_origin(origin) => Err(Problem::new(
+    if peer.origin.is_some_and(|origin| !is_local_origin(origin)) || peer.host.is_some_and(|host| !is_local_host(host))
+    {
+        return Err(Problem::new(
             403,
             "The control plane does not answer pages of other sites.",
-            "Ask from a program, or from a page that is served on 127.0.0.1 or localhost.",
-        )),
-        _ => Ok(()),
+            "Ask from a program, or from a page that is served on 127.0.0.1 or localhost; name the sandbox so as well.",
+        ));
     }
+    Ok(())
 }
 
 fn is_local_origin(origin: &str) -> bool {
-    let Some((_, host)) = origin.split_once("://") else { return false };
+    origin.split_once("://").is_some_and(|(_, host)| is_local_host(host))
+}
+
+fn is_local_host(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
     };
-    matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+    name.eq_ignore_ascii_case("localhost")
+        || name == "[::1]"
+        || name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn read<T: DeserializeOwned>(body: &[u8], what_to_do: &str) -> Result<T, Problem> {
@@ -215,7 +224,13 @@ mod tests {
 
     #[test]
     fn only_pages_of_this_machine_may_ask() {
-        for origin in ["http://127.0.0.1:8788", "http://localhost", "https://localhost:8080", "http://[::1]:80"] {
+        for origin in [
+            "http://127.0.0.1:8788",
+            "http://localhost",
+            "https://LocalHost:8080",
+            "http://[::1]:80",
+            "http://127.9.9.9",
+        ] {
             assert!(is_local_origin(origin), "{origin}");
         }
         for origin in ["null", "", "http://evil.example", "http://127.0.0.1.evil.example", "http://evil.example:80"] {

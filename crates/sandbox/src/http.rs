@@ -8,7 +8,7 @@ use crate::control::{PREFIX, Peer};
 use crate::envelope::Refusal;
 use crate::sandbox::{Answer, Call, Reply, Sandbox};
 use crate::state_file::StateFile;
-use http::header::{ALLOW, CONNECTION, HeaderName, ORIGIN};
+use http::header::{ALLOW, CONNECTION, HOST, HeaderName, ORIGIN};
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Bytes};
@@ -31,7 +31,7 @@ use tokio::task::JoinSet;
 pub const BODY_MAX_BYTES: usize = 1024 * 1024;
 
 /// How much more is read and thrown away, so that the refusal can be heard, in bytes.
-const DRAIN_MAX_BYTES: usize = 32 * 1024 * 1024;
+const DRAIN_MAX_BYTES: u64 = 32 * 1024 * 1024;
 
 /// How long a client may take to send its request, its head and its body each.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
@@ -101,8 +101,8 @@ impl Shell {
             }
         };
         if path.starts_with(PREFIX) {
-            let origin = head.headers.get(ORIGIN).map(|value| value.to_str().unwrap_or("?"));
-            let peer = Peer { is_local: peer.to_canonical().is_loopback(), origin };
+            let text = |name| head.headers.get(name).map(|value: &HeaderValue| value.to_str().unwrap_or("?"));
+            let peer = Peer { is_local: peer.to_canonical().is_loopback(), origin: text(ORIGIN), host: text(HOST) };
             let (reply, revision) = self.with(|sandbox, real| {
                 let reply = sandbox.control(peer, head.method.as_str(), &path, &body, real);
                 (reply, sandbox.revision())
@@ -264,6 +264,10 @@ enum Unreadable {
 }
 
 async fn collect<B: Body<Data = Bytes>>(body: B) -> Result<Vec<u8>, Unreadable> {
+    // Announced to be so long that nobody would hear the refusal behind it.
+    if body.size_hint().lower() > DRAIN_MAX_BYTES {
+        return Err(Unreadable::TooLarge);
+    }
     let mut body = pin!(body);
     let (mut collected, mut length) = (Vec::new(), 0_usize);
     while let Some(frame) = body.frame().await {
@@ -271,7 +275,7 @@ async fn collect<B: Body<Data = Bytes>>(body: B) -> Result<Vec<u8>, Unreadable> 
         length = length.saturating_add(data.len());
         if length <= BODY_MAX_BYTES {
             collected.extend_from_slice(&data);
-        } else if length > DRAIN_MAX_BYTES {
+        } else if length as u64 > DRAIN_MAX_BYTES {
             break;
         }
     }

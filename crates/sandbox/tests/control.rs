@@ -42,6 +42,15 @@ async fn a_page_of_another_site_is_not_answered() {
 }
 
 #[tokio::test]
+async fn a_name_that_was_made_to_lead_here_is_not_answered() {
+    let lab = Lab::new();
+    for (host, status) in [("evil.example:8788", 403), ("127.0.0.1.evil.example", 403), ("localhost:8788", 200)] {
+        let request = Request::builder().uri("/_sandbox/state").header("host", host).body(Full::default());
+        assert_eq!(lab.send(request.unwrap()).await.unwrap().status, status, "{host}");
+    }
+}
+
+#[tokio::test]
 async fn state_shows_every_server_at_the_servers_time() {
     let lab = Lab::new();
     lab.call("ReinstallInstance", &json!({ "instanceId": WEB_01 })).await.response();

@@ -90,6 +90,16 @@ async fn who_does_not_finish_is_not_waited_for() {
 }
 
 #[test]
+fn a_body_that_is_announced_as_absurd_is_refused_before_it_comes() {
+    let running = start(&[]);
+    let answer = rest(connect(
+        running.address,
+        b"POST /api/v2/bmc HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9999999999\r\n\r\n{",
+    ));
+    assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
+}
+
+#[test]
 fn bodies_of_ten_megabytes_from_many_clients_are_refused_and_the_memory_stays_small() {
     let running = start(&["--instances", "10000"]);
     let megabytes = 10;

@@ -275,7 +275,7 @@ impl Step {
     }
 }
 
-const LOCAL: Peer<'static> = Peer { is_local: true, origin: None };
+const LOCAL: Peer<'static> = Peer { is_local: true, origin: None, host: None };
 
 fn seen(sandbox: &mut Sandbox, now: Millis) -> [Value; 2] {
     ["state", "faults"].map(|name| {

@@ -30,7 +30,7 @@ async fn provoke(code: &str) -> Answered {
     let mut request = call("DescribeZones", "{}");
     let signed = |timestamp: i64| {
         use reinstall_core::api::sign::CanonicalRequest;
-        use reinstall_core::api::{AccessKey, Sign as _, StringToSign};
+        use reinstall_core::api::{AccessKey, StringToSign};
         let key = AccessKey::new("demo-access-key", &"demo-access-key-password".into());
         let covered = [("content-type", "application/json"), ("host", "127.0.0.1:8788")];
         let signature =
