@@ -4,15 +4,20 @@
 //! over without recursion. So time and memory are bounded by the length of the text, however deep
 //! it nests, and the number of issues by the limits below.
 
+mod json;
 mod reader;
+mod source;
 
 use crate::issue::IssueCode;
 use crate::report::{Issue, Path, Segment};
 use crate::request::{CustomRaid, Nic, Partition, RaidConfig, ReinstallRequest};
+use json::{Json, NotJson};
 use reader::{Hidden, Integer, List, Members, Object, Reader, Text};
-use serde::de::{DeserializeSeed, Deserializer, MapAccess};
 use serde_json::Value;
+use source::Tree;
 use std::collections::BTreeSet;
+
+pub use source::{Source, Token};
 
 /// The most list elements that are read of one member of the request, its inner lists included. No server comes near it.
 pub const ELEMENTS_MAX: usize = 1000;
@@ -39,26 +44,31 @@ impl Reading {
 
 /// Reads `value` as the body of a `ReinstallInstance` call. JSON null and absent are the same.
 pub fn read_request(value: &Value) -> Reading {
-    // A tree was JSON before, so nothing about it can fail now.
-    read(value).unwrap_or_else(|error| not_json(&error))
+    match read(&mut Tree::new(value)) {
+        Ok(reading) => reading,
+    }
 }
 
 /// Reads a text as the body of a `ReinstallInstance` call. A text that is not JSON is one issue.
 pub fn read_json(text: &str) -> Reading {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let reading = read(&mut deserializer).and_then(|reading| deserializer.end().map(|()| reading));
-    reading.unwrap_or_else(|error| not_json(&error))
+    let mut json = Json::new(text);
+    let reading = read(&mut json).and_then(|reading| json.end().map(|()| reading));
+    reading.unwrap_or_else(|not_json| refuse(text, not_json))
 }
 
-fn not_json(error: &serde_json::Error) -> Reading {
-    let issue =
-        Issue::new(IssueCode::InvalidJson, Path::default()).with("line", error.line()).with("column", error.column());
+fn refuse(text: &str, not_json: NotJson) -> Reading {
+    let (line, column) = not_json.position(text);
+    let issue = Issue::new(IssueCode::InvalidJson, Path::default()).with("line", line).with("column", column);
     Reading { request: ReinstallRequest::default(), issues: vec![issue] }
 }
 
-fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Reading, D::Error> {
+/// Reads a request from anything that JSON can be read from.
+///
+/// # Errors
+/// The source's own.
+pub fn read<'a, S: Source<'a>>(source: &mut S) -> Result<Reading, S::Error> {
     let mut reader = Reader::default();
-    let request = reader.seed::<Object<ReinstallRequest>>(false).deserialize(deserializer)?.unwrap_or_default();
+    let request = reader.value::<Object<ReinstallRequest>, S>(source, false)?.unwrap_or_default();
     let mut issues = reader.issues;
     // What was found in the first of two equal members need not be in the one that counts.
     let twice: BTreeSet<Path> = issues.iter().filter(|issue| is_twice(issue)).map(|issue| issue.path.clone()).collect();
@@ -94,15 +104,15 @@ macro_rules! members {
         impl Members for $object {
             const MEMBERS: &'static [&'static str] = &[$($name),*];
 
-            fn read<'de, A: MapAccess<'de>>(
+            fn read<'a, S: Source<'a>>(
                 &mut self,
                 at: usize,
                 reader: &mut Reader,
-                map: &mut A,
-            ) -> Result<(), A::Error> {
+                source: &mut S,
+            ) -> Result<(), S::Error> {
                 let mut place = 0..;
                 $(if place.next() == Some(at) {
-                    if let Some(value) = reader.member::<$kind, A>($name, map)? {
+                    if let Some(value) = reader.member::<$kind, S>($name, source)? {
                         self.$field = value.into();
                     }
                     return Ok(());
@@ -221,7 +231,7 @@ mod tests {
         let reading = read_json("{\"instanceId\":\n\"1\",}");
         assert_eq!(listed(&reading), [(String::new(), "invalid_json")]);
         let position = serde_json::to_value(&reading.issues[0].params).unwrap();
-        assert_eq!(position, json!({"line": 2, "column": 5}));
+        assert_eq!(position, json!({"line": 2, "column": 4}));
         for text in ["", "{", "{}}", "\u{feff}{}", "{\"hostname\":\"\\ud800\"}", "nul"] {
             assert_eq!(listed(&read_json(text)), [(String::new(), "invalid_json")], "{text}");
         }

@@ -1,12 +1,12 @@
-//! The machinery of reading: one visitor that takes any JSON, and says what it should have been.
+//! The machinery of reading: one reader that takes any JSON, and says what it should have been.
 
+use super::source::{Source, Token};
 use super::{ELEMENTS_MAX, UNKNOWN_MEMBERS_MAX};
 use crate::issue::{IssueCode, Term};
 use crate::report::{Issue, Path, Segment};
 use crate::secret::Secret;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt;
 use std::marker::PhantomData;
 
 /// What is known while a request is read.
@@ -30,32 +30,49 @@ impl Reader {
     }
 
     /// Reads a value of this kind; null where it may be left out, which it may not be inside a list (D36).
-    pub(super) fn seed<K>(&mut self, nullable: bool) -> Seed<'_, K> {
-        Seed { reader: self, nullable, kind: PhantomData }
+    pub(super) fn value<'a, K: Kind, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        nullable: bool,
+    ) -> Result<Option<K::Value>, S::Error> {
+        let (value, actual) = match source.value()? {
+            Token::Null if nullable => return Ok(None),
+            Token::Null => (None, Term::Null),
+            Token::Boolean => (None, Term::Boolean),
+            Token::Integer(number) => (K::integer(number), Term::Integer),
+            Token::Decimal => (None, Term::Decimal),
+            Token::Text(text) => (K::text(text), Term::String),
+            Token::List => return K::list(self, source),
+            Token::Object => return K::object(self, source),
+        };
+        if value.is_none() {
+            self.wrong_type(K::EXPECTED, actual);
+        }
+        Ok(value)
     }
 
     /// Reads the value of the member `name`.
-    pub(super) fn member<'de, K: Kind<'de>, A: MapAccess<'de>>(
+    pub(super) fn member<'a, K: Kind, S: Source<'a>>(
         &mut self,
         name: &'static str,
-        map: &mut A,
-    ) -> Result<Option<K::Value>, A::Error> {
+        source: &mut S,
+    ) -> Result<Option<K::Value>, S::Error> {
         if self.at.is_empty() {
             self.elements_left = ELEMENTS_MAX;
         }
         self.at.push(name.into());
-        let value = map.next_value_seed(self.seed::<K>(true))?;
+        let value = self.value::<K, S>(source, true)?;
         self.at.pop();
         Ok(value)
     }
 }
 
 /// What a value may be. Whatever it is not is an issue, and `None`.
-pub(super) trait Kind<'de> {
+pub(super) trait Kind {
     type Value;
     const EXPECTED: Term;
 
-    fn text(_: &str) -> Option<Self::Value> {
+    fn text(_: Cow<'_, str>) -> Option<Self::Value> {
         None
     }
 
@@ -63,44 +80,54 @@ pub(super) trait Kind<'de> {
         None
     }
 
-    fn list<A: SeqAccess<'de>>(reader: &mut Reader, mut list: A) -> Result<Option<Self::Value>, A::Error> {
+    fn list<'a, S: Source<'a>>(reader: &mut Reader, source: &mut S) -> Result<Option<Self::Value>, S::Error> {
         reader.wrong_type(Self::EXPECTED, Term::Array);
-        while list.next_element::<IgnoredAny>()?.is_some() {}
+        pass_list(source)?;
         Ok(None)
     }
 
-    fn object<A: MapAccess<'de>>(reader: &mut Reader, mut object: A) -> Result<Option<Self::Value>, A::Error> {
+    fn object<'a, S: Source<'a>>(reader: &mut Reader, source: &mut S) -> Result<Option<Self::Value>, S::Error> {
         reader.wrong_type(Self::EXPECTED, Term::Object);
-        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        while source.name()?.is_some() {
+            source.skip()?;
+        }
         Ok(None)
     }
 }
 
+/// Passes over the rest of a list.
+fn pass_list<'a, S: Source<'a>>(source: &mut S) -> Result<(), S::Error> {
+    while source.element()? {
+        source.skip()?;
+    }
+    Ok(())
+}
+
 pub(super) struct Text;
 
-impl Kind<'_> for Text {
+impl Kind for Text {
     type Value = String;
     const EXPECTED: Term = Term::String;
 
-    fn text(text: &str) -> Option<String> {
-        Some(text.to_owned())
+    fn text(text: Cow<'_, str>) -> Option<String> {
+        Some(text.into_owned())
     }
 }
 
 pub(super) struct Hidden;
 
-impl Kind<'_> for Hidden {
+impl Kind for Hidden {
     type Value = Secret;
     const EXPECTED: Term = Term::String;
 
-    fn text(text: &str) -> Option<Secret> {
-        Some(text.into())
+    fn text(text: Cow<'_, str>) -> Option<Secret> {
+        Some(text.into_owned().into())
     }
 }
 
 pub(super) struct Integer;
 
-impl Kind<'_> for Integer {
+impl Kind for Integer {
     type Value = i64;
     const EXPECTED: Term = Term::Integer;
 
@@ -111,7 +138,7 @@ impl Kind<'_> for Integer {
 
 pub(super) struct List<K>(PhantomData<K>);
 
-impl<'de, K: Kind<'de>> Kind<'de> for List<K>
+impl<K: Kind> Kind for List<K>
 where
     K::Value: Default,
 {
@@ -119,29 +146,22 @@ where
     const EXPECTED: Term = Term::Array;
 
     /// An element that cannot be read is left at its default, so that later indices stay true.
-    fn list<A: SeqAccess<'de>>(reader: &mut Reader, mut list: A) -> Result<Option<Self::Value>, A::Error> {
+    fn list<'a, S: Source<'a>>(reader: &mut Reader, source: &mut S) -> Result<Option<Self::Value>, S::Error> {
         let mut elements = Vec::new();
-        loop {
+        while source.element()? {
             if reader.elements_left == 0 {
-                if list.next_element::<IgnoredAny>()?.is_some() {
-                    reader.issues.push(Issue::new(IssueCode::ListTooLong, reader.here()).with("max", ELEMENTS_MAX));
-                    while list.next_element::<IgnoredAny>()?.is_some() {}
-                }
-                return Ok(Some(elements));
+                reader.issues.push(Issue::new(IssueCode::ListTooLong, reader.here()).with("max", ELEMENTS_MAX));
+                source.skip()?;
+                pass_list(source)?;
+                break;
             }
-            // Before the element itself is read: it may hold a list of its own.
             reader.elements_left -= 1;
             reader.at.push(elements.len().into());
-            let element = list.next_element_seed(reader.seed::<K>(false))?;
+            let element = reader.value::<K, S>(source, false)?;
             reader.at.pop();
-            match element {
-                Some(element) => elements.push(element.unwrap_or_default()),
-                None => {
-                    reader.elements_left += 1;
-                    return Ok(Some(elements));
-                }
-            }
+            elements.push(element.unwrap_or_default());
         }
+        Ok(Some(elements))
     }
 }
 
@@ -150,7 +170,7 @@ pub(super) trait Members: Default {
     const MEMBERS: &'static [&'static str];
 
     /// Reads the value of the member at this place of [`Self::MEMBERS`].
-    fn read<'de, A: MapAccess<'de>>(&mut self, at: usize, reader: &mut Reader, map: &mut A) -> Result<(), A::Error>;
+    fn read<'a, S: Source<'a>>(&mut self, at: usize, reader: &mut Reader, source: &mut S) -> Result<(), S::Error>;
 
     /// Leaves the member at this place of [`Self::MEMBERS`] as if it had not been there.
     fn forget(&mut self, at: usize);
@@ -158,146 +178,47 @@ pub(super) trait Members: Default {
 
 pub(super) struct Object<T>(PhantomData<T>);
 
-impl<'de, T: Members> Kind<'de> for Object<T> {
+impl<T: Members> Kind for Object<T> {
     type Value = T;
     const EXPECTED: Term = Term::Object;
 
-    fn object<A: MapAccess<'de>>(reader: &mut Reader, mut map: A) -> Result<Option<T>, A::Error> {
+    fn object<'a, S: Source<'a>>(reader: &mut Reader, source: &mut S) -> Result<Option<T>, S::Error> {
         let mut object = T::default();
-        let mut times = [0_u8; 16];
+        // A bit for each member that was there, and for each that was there more than once.
+        let (mut once, mut twice) = (0_u32, 0_u32);
         let mut unknown = BTreeSet::new();
-        while let Some(name) = map.next_key_seed(Name(T::MEMBERS))? {
-            let at = match name {
-                Named::Known(at) => at,
-                Named::Unknown(name) => {
-                    unknown.insert(name);
-                    // One more than are listed, so that it shows that there are more.
-                    if unknown.len() > UNKNOWN_MEMBERS_MAX + 1 {
-                        unknown.pop_last();
-                    }
-                    map.next_value::<IgnoredAny>()?;
-                    continue;
+        while let Some(name) = source.name()? {
+            let Some(at) = T::MEMBERS.iter().position(|known| *known == name) else {
+                unknown.insert(name.into_owned());
+                // One more than are listed, so that it shows that there are more.
+                if unknown.len() > UNKNOWN_MEMBERS_MAX + 1 {
+                    unknown.pop_last();
                 }
+                source.skip()?;
+                continue;
             };
-            let (Some(name), Some(times)) = (T::MEMBERS.get(at), times.get_mut(at)) else {
-                return Err(A::Error::custom("an object of the API has more members than are counted"));
-            };
-            *times = times.saturating_add(1);
-            if *times == 1 {
-                object.read(at, reader, &mut map)?;
+            let bit = 1 << at;
+            if once & bit == 0 {
+                once |= bit;
+                object.read(at, reader, source)?;
                 continue;
             }
-            if *times == 2 {
+            if twice & bit == 0 {
+                twice |= bit;
                 object.forget(at);
-                reader.issues.push(Issue::new(IssueCode::DuplicateMember, reader.here().then(*name)));
+                let name = T::MEMBERS.get(at).copied().unwrap_or_default();
+                reader.issues.push(Issue::new(IssueCode::DuplicateMember, reader.here().then(name)));
             }
-            map.next_value::<IgnoredAny>()?;
+            source.skip()?;
         }
         let more = unknown.len() > UNKNOWN_MEMBERS_MAX;
         for name in unknown.into_iter().take(UNKNOWN_MEMBERS_MAX) {
             reader.issues.push(Issue::new(IssueCode::UnknownMember, reader.here().then(name)));
         }
         if more {
-            reader
-                .issues
-                .push(Issue::new(IssueCode::UnknownMembersMore, reader.here()).with("max", UNKNOWN_MEMBERS_MAX));
+            let issue = Issue::new(IssueCode::UnknownMembersMore, reader.here());
+            reader.issues.push(issue.with("max", UNKNOWN_MEMBERS_MAX));
         }
         Ok(Some(object))
-    }
-}
-
-/// Reads the name of a member.
-struct Name(&'static [&'static str]);
-
-enum Named {
-    Known(usize),
-    Unknown(String),
-}
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Named;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Named, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Name {
-    type Value = Named;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Named, E> {
-        let at = self.0.iter().position(|known| *known == name);
-        Ok(at.map_or_else(|| Named::Unknown(name.to_owned()), Named::Known))
-    }
-}
-
-/// Reads one value of kind `K`.
-pub(super) struct Seed<'r, K> {
-    reader: &'r mut Reader,
-    nullable: bool,
-    kind: PhantomData<K>,
-}
-
-impl<'de, K: Kind<'de>> DeserializeSeed<'de> for Seed<'_, K> {
-    type Value = Option<K::Value>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de, K: Kind<'de>> Seed<'_, K> {
-    fn or_wrong<E>(self, value: Option<K::Value>, actual: Term) -> Result<Option<K::Value>, E> {
-        if value.is_none() {
-            self.reader.wrong_type(K::EXPECTED, actual);
-        }
-        Ok(value)
-    }
-}
-
-impl<'de, K: Kind<'de>> Visitor<'de> for Seed<'_, K> {
-    type Value = Option<K::Value>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        if self.nullable { Ok(None) } else { self.or_wrong(None, Term::Null) }
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        self.or_wrong(None, Term::Boolean)
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        self.or_wrong(K::integer(number), Term::Integer)
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        // Beyond every limit all the same.
-        self.or_wrong(K::integer(i64::try_from(number).unwrap_or(i64::MAX)), Term::Integer)
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        // So the parser gives `-0`, which is a whole number.
-        let zero = number == 0.0 && number.is_sign_negative();
-        if zero { self.or_wrong(K::integer(0), Term::Integer) } else { self.or_wrong(None, Term::Decimal) }
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        self.or_wrong(K::text(text), Term::String)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
-        K::list(self.reader, list)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
-        K::object(self.reader, object)
     }
 }

@@ -20,14 +20,14 @@ use reinstall_core::api::query::InstancesPage;
 use reinstall_core::api::sign::{ALGORITHM, CanonicalRequest};
 use reinstall_core::api::{AccessKey, Answer, CallError, RawAnswer, Signature, StringToSign};
 use reinstall_core::disk::{DiskPlan, Disks, Gigabytes};
-use reinstall_core::issue::ParamKind;
+use reinstall_core::issue::{IssueCode, ParamKind};
 use reinstall_core::machine::{Image, Instance, InstanceType};
 use reinstall_core::read::{ELEMENTS_MAX, UNKNOWN_MEMBERS_MAX, read_json};
 use reinstall_core::report::Param;
 use reinstall_core::rules::sign_in::PasswordClass;
 use reinstall_core::time::UnixSeconds;
 use reinstall_core::{Context, Issue, Locale, ReinstallRequest, Report, Secret, check, check_value, prepare};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -104,6 +104,7 @@ pub fn check_json(data: &[u8]) {
     assert!(report.issues.len() <= ISSUES_MAX, "{} issues", report.issues.len());
     assert!(report.issues.is_sorted_by_key(|issue| issue.path.field()), "not in the order of the fields");
     report.issues.iter().for_each(speaks);
+    is_json_where_another_reader_says_so(&text, &report);
     if let Ok(value) = serde_json::from_str::<Value>(&text) {
         let tree = check_value(&value, context);
         assert_eq!(reinstall_core::check_json(&value.to_string(), context), tree, "text and tree differ");
@@ -113,6 +114,17 @@ pub fn check_json(data: &[u8]) {
     preparing_agrees(&reading.request, reading.issues.is_empty(), &report, context);
     password_is_not_told(&reading.request, context);
     nothing_is_lost(context.instance_type().unwrap_or(&InstanceType::default()), &reading.request);
+}
+
+/// serde_json reads what is JSON, and passes over what is JSON but for half a pair of surrogates.
+fn is_json_where_another_reader_says_so(text: &str, report: &Report) {
+    let is_json = !report.issues.iter().any(|issue| issue.code == IssueCode::InvalidJson);
+    if serde_json::from_str::<Value>(text).is_ok() {
+        assert!(is_json, "JSON is refused");
+    }
+    if serde_json::from_str::<IgnoredAny>(text).is_err() {
+        assert!(!is_json, "what is no JSON is read");
+    }
 }
 
 /// An issue has the values that its row declares, and its sentences have no gaps.

@@ -1,0 +1,126 @@
+//! What a request is read from: something that says one value after the other, and never nests.
+
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// A value, or the beginning of one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Token<'a> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// A number without fraction and exponent that fits into 64 bits; what is above 63 bits counts as the largest below.
+    Integer(i64),
+    /// Any other number. Nothing that a request holds is one, so its value is not kept.
+    Decimal,
+    /// A text.
+    Text(Cow<'a, str>),
+    /// A list begins: [`Source::element`] comes next.
+    List,
+    /// An object begins: [`Source::name`] comes next.
+    Object,
+}
+
+/// Something that JSON can be read from, in one pass and in order.
+pub trait Source<'a> {
+    /// Why it cannot be read on.
+    type Error;
+
+    /// The next value. Whoever gets a [`Token::List`] or a [`Token::Object`] reads it to its end.
+    ///
+    /// # Errors
+    /// Where no value stands.
+    fn value(&mut self) -> Result<Token<'a>, Self::Error>;
+
+    /// Whether the list that was begun last has another element, which is then the next value.
+    ///
+    /// # Errors
+    /// Where neither an element nor the end of the list stands.
+    fn element(&mut self) -> Result<bool, Self::Error>;
+
+    /// The name of the next member of the object that was begun last; its value is then the next one.
+    /// `None` at the object's end.
+    ///
+    /// # Errors
+    /// Where neither a member nor the end of the object stands.
+    fn name(&mut self) -> Result<Option<Cow<'a, str>>, Self::Error>;
+
+    /// Passes over the next value, whatever is in it, without recursion.
+    ///
+    /// # Errors
+    /// Where no value stands.
+    fn skip(&mut self) -> Result<(), Self::Error>;
+}
+
+/// A tree that was read already. It only ever says what it is, so nothing can fail.
+pub(super) struct Tree<'a> {
+    next: Option<&'a Value>,
+    open: Vec<Open<'a>>,
+}
+
+enum Open<'a> {
+    List(std::slice::Iter<'a, Value>),
+    Object(serde_json::map::Iter<'a>),
+}
+
+impl<'a> Tree<'a> {
+    pub(super) fn new(value: &'a Value) -> Self {
+        Self { next: Some(value), open: Vec::new() }
+    }
+}
+
+impl<'a> Source<'a> for Tree<'a> {
+    type Error = std::convert::Infallible;
+
+    fn value(&mut self) -> Result<Token<'a>, Self::Error> {
+        Ok(match self.next.take() {
+            None | Some(Value::Null) => Token::Null,
+            Some(Value::Bool(_)) => Token::Boolean,
+            Some(Value::Number(number)) => match (number.as_i64(), number.as_u64()) {
+                (Some(number), _) => Token::Integer(number),
+                (None, Some(_)) => Token::Integer(i64::MAX),
+                // So the parser gives `-0`, which is a whole number.
+                (None, None) if number.as_f64().is_some_and(|number| number == 0.0 && number.is_sign_negative()) => {
+                    Token::Integer(0)
+                }
+                (None, None) => Token::Decimal,
+            },
+            Some(Value::String(text)) => Token::Text(Cow::Borrowed(text)),
+            Some(Value::Array(elements)) => {
+                self.open.push(Open::List(elements.iter()));
+                Token::List
+            }
+            Some(Value::Object(members)) => {
+                self.open.push(Open::Object(members.iter()));
+                Token::Object
+            }
+        })
+    }
+
+    fn element(&mut self) -> Result<bool, Self::Error> {
+        if let Some(Open::List(elements)) = self.open.last_mut() {
+            self.next = elements.next();
+        }
+        if self.next.is_none() {
+            self.open.pop();
+        }
+        Ok(self.next.is_some())
+    }
+
+    fn name(&mut self) -> Result<Option<Cow<'a, str>>, Self::Error> {
+        if let Some(Open::Object(members)) = self.open.last_mut()
+            && let Some((name, value)) = members.next()
+        {
+            self.next = Some(value);
+            return Ok(Some(Cow::Borrowed(name)));
+        }
+        self.open.pop();
+        Ok(None)
+    }
+
+    fn skip(&mut self) -> Result<(), Self::Error> {
+        self.next = None;
+        Ok(())
+    }
+}
