@@ -1,38 +1,25 @@
 """The vendor's own SDK, unchanged, against the sandbox: directly and through the proxy.
 
-SANDBOX_URL names the sandbox, PROXY_URL the proxy (left out: those tests are skipped).
-SANDBOX_ACCESS_KEY_ID, SANDBOX_ACCESS_KEY_PASSWORD and SANDBOX_TOKEN are what opens the sandbox
-(left out, all three: its demo credentials).
+SANDBOX_URL names the sandbox, PROXY_URL the proxy (left out: those tests are skipped), SANDBOX_BIN the
+sandbox's program, of which some tests start others. SANDBOX_ACCESS_KEY_ID, SANDBOX_ACCESS_KEY_PASSWORD and
+SANDBOX_TOKEN are what opens the sandbox (left out, all three: its demo credentials).
 """
 
-import json
 import os
-import re
-import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import urllib3.util.connection
-from zenlayercloud.bmc.v20260201.bmc_client import BmcClient
-from zenlayercloud.ccs.v20250901.ccs_client import CcsClient
-from zenlayercloud.common.config import Config
-from zenlayercloud.common.credential import Credential, TokenCredential
 
-CATALOG = Path(__file__).parents[2] / "crates" / "sandbox" / "src" / "catalog.json"
-REQUEST_ID = re.compile(r"T[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}")
+# Before it is imported: so that its asserts say what they compared.
+pytest.register_assert_rewrite("support")
 
+from support import recorder, report
+from support.catalogue import Catalogue
+from support.sandbox import Sandbox, started
+from support.ways import WAYS, Way, access_key, lead_through_proxy, token, way_to
 
-def setting(*names):
-    """The first of these environment variables that says something."""
-    return next(filter(None, map(os.environ.get, names)), None)
-
-
-ACCESS_KEY_ID = setting("SANDBOX_ACCESS_KEY_ID", "ACCESS_KEY_ID")
-ACCESS_KEY_PASSWORD = setting("SANDBOX_ACCESS_KEY_PASSWORD", "ACCESS_KEY_PASSWORD")
-TOKEN = setting("SANDBOX_TOKEN")
-if not (ACCESS_KEY_ID or ACCESS_KEY_PASSWORD or TOKEN):
-    ACCESS_KEY_ID, ACCESS_KEY_PASSWORD, TOKEN = "demo-access-key", "demo-access-key-password", "demo-token"
+COVERAGE = "test_coverage.py"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,36 +30,17 @@ def no_proxy_of_the_machine():
         os.environ.pop(name.lower(), None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def recording():
+    """Every exchange of the SDK's is noted."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        recorder.listen(monkeypatch)
+        yield
+
+
 @pytest.fixture(scope="session")
-def catalog():
-    """What the sandbox's account holds, from the file itself."""
-    return json.loads(CATALOG.read_text(encoding="utf-8"))
-
-
-class Sandbox:
-    """The sandbox's control plane, always asked directly."""
-
-    def __init__(self, url):
-        self.url = url
-        self.host = urlsplit(url).netloc
-
-    def ask(self, name, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        with urllib.request.urlopen(f"{self.url}/_sandbox/{name}", data=data, timeout=30) as answer:
-            return json.load(answer)
-
-    def advance(self, seconds):
-        return self.ask("clock", {"advanceSeconds": seconds})
-
-    def order_fault(self, kind, action="ReinstallInstance", times=1, millis=0):
-        return self.ask("faults", {"action": action, "kind": kind, "times": times, "millis": millis})
-
-    def state(self):
-        return self.ask("state")
-
-    def statuses(self, action):
-        """The HTTP status of each call of this action, in the order in which they came."""
-        return [call["status"] for call in self.ask("calls")["calls"] if call["action"] == action]
+def catalogue():
+    return Catalogue()
 
 
 @pytest.fixture(scope="session")
@@ -94,88 +62,77 @@ def proxy_url():
 def sandbox(sandbox_url):
     """The sandbox, as at its start."""
     sandbox = Sandbox(sandbox_url)
-    sandbox.ask("reset", {})
+    sandbox.reset()
     yield sandbox
-    sandbox.ask("reset", {})
+    sandbox.reset()
 
 
-class Way:
-    """One way to the sandbox: which route, which credential."""
-
-    def __init__(self, route, host, credential):
-        self.route, self.host, self.credential = route, host, credential
-
-    def config(self, **settings):
-        return Config(scheme="http", domain=self.host, **settings)
-
-    def client(self, kind, credential=None, **settings):
-        return kind(credential or self.credential, self.config(**settings))
-
-    @property
-    def bmc(self):
-        return self.client(BmcClient)
-
-    @property
-    def ccs(self):
-        return self.client(CcsClient)
-
-
-def access_key():
-    if not ACCESS_KEY_ID:
-        pytest.skip("SANDBOX_ACCESS_KEY_ID is not set, but another credential is")
-    return Credential(ACCESS_KEY_ID, ACCESS_KEY_PASSWORD)
-
-
-def token():
-    if not TOKEN:
-        pytest.skip("SANDBOX_TOKEN is not set, but another credential is")
-    return TokenCredential(TOKEN)
-
-
-def lead_through_proxy(monkeypatch, sandbox, proxy_url):
-    """Connections to the sandbox go to the proxy instead; gives back the list of those that did.
-
-    The SDK signs the host that it is configured with, and the upstream verifies its own: so with an
-    access key the SDK must be configured with the sandbox's host. (A browser's page asks the proxy
-    which host to sign.)
-    """
-    proxy = urlsplit(proxy_url)
-    connect, led = urllib3.util.connection.create_connection, []
-
-    def create_connection(target, *arguments, **settings):
-        if "%s:%s" % target == sandbox.host:
-            led.append(target)
-            target = (proxy.hostname, proxy.port)
-        return connect(target, *arguments, **settings)
-
-    monkeypatch.setattr(urllib3.util.connection, "create_connection", create_connection)
-    return led
-
-
-@pytest.fixture(params=["direct-key", "direct-token", "proxy-key", "proxy-token"])
+@pytest.fixture(params=WAYS)
 def way(request, sandbox, monkeypatch):
     """Every way to the sandbox in turn."""
     route, kind = request.param.split("-")
     credential = access_key() if kind == "key" else token()
     if route == "direct":
-        yield Way(route, sandbox.host, credential)
+        yield Way(request.param, sandbox.host, credential)
         return
     proxy_url = request.getfixturevalue("proxy_url")
     if kind == "token":
-        yield Way(route, urlsplit(proxy_url).netloc, credential)
+        yield Way(request.param, urlsplit(proxy_url).netloc, credential)
     else:
         led = lead_through_proxy(monkeypatch, sandbox, proxy_url)
-        yield Way(route, sandbox.host, credential)
+        yield Way(request.param, sandbox.host, credential)
         assert led, "nothing went through the proxy"
 
 
-#: The ways that reinstalls took, for the end of the run: what the vendor's own SDK saw.
-status_walks = []
+@pytest.fixture
+def direct(sandbox):
+    """The way without a proxy and with an access key: where the way makes no difference, or no other can send it."""
+    return Way("direct-key", sandbox.host, access_key())
+
+
+@pytest.fixture(scope="session")
+def crowd():
+    """A sandbox with 10,000 instances."""
+    with started("--instances", 10_000) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="session")
+def way_to_crowd(crowd):
+    return way_to(crowd)
+
+
+class Selection:
+    """Whether this run has every test of the suite: only then can it be held to its coverage."""
+
+    def __init__(self):
+        self.left_out, self.failed = [], []
+
+
+selection = Selection()
+
+
+@pytest.fixture(scope="session")
+def whole_run():
+    """Skips where only a part of the suite was asked for."""
+    if selection.left_out:
+        pytest.skip(f"only a part of the suite was run; left out: {selection.left_out[0]}")
+    if not os.environ.get("PROXY_URL"):
+        pytest.skip("PROXY_URL is not set: half of the ways were skipped")
+
+
+def pytest_deselected(items):
+    selection.left_out += [item.nodeid for item in items]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    # What is asserted about the whole run comes at its end.
+    items.sort(key=lambda item: item.path.name == COVERAGE)
+    there = {item.path.name for item in items}
+    selection.left_out += [path.name for path in Path(__file__).parent.glob("test_*.py") if path.name not in there]
+    selection.left_out += [f"all but {argument}" for argument in config.args if "::" in argument]
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Prints them, so that a run shows what it proved."""
-    if status_walks:
-        terminalreporter.section("status walks, as the vendor's SDK saw them")
-        for line in status_walks:
-            terminalreporter.write_line(line)
+    report.write(terminalreporter)

@@ -11,6 +11,8 @@ use crate::rate::RateLimit;
 use crate::world::World;
 use reinstall_core::api::{Action, ServerCode, Service};
 use serde_json::Value;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -235,12 +237,7 @@ impl Sandbox {
             let message = "The Content-Type must be application/json";
             return Err(Refusal::new(ServerCode::InvalidParameterType, message));
         }
-        if call.body.is_empty() {
-            return Ok((action, Value::Object(serde_json::Map::new())));
-        }
-        let body = serde_json::from_slice(call.body)
-            .map_err(|_| Refusal::new(ServerCode::InvalidParameterType, "The request body is not valid JSON"))?;
-        Ok((action, body))
+        Ok((action, read_body(call.body)?))
     }
 
     fn fault_of_sentinel(&mut self, action: Action, body: &Value) -> Option<FaultKind> {
@@ -271,6 +268,17 @@ fn challenge() -> Reply {
         body: b"<!DOCTYPE html><html lang=\"en\"><head><title>Just a moment...</title></head><body></body></html>\n"
             .to_vec(),
     }
+}
+
+/// The members of the body as a tree; of equal ones the last. What no tree can hold (nested too deep, a number beyond every
+/// float, half a character) is JSON all the same: it becomes a fraction, which no member of any call may be, so it is
+/// refused where it means something and ignored where it does not.
+fn read_body(body: &[u8]) -> Result<Value, Refusal> {
+    let members: BTreeMap<String, &RawValue> = serde_json::from_slice(body).map_err(|_| {
+        Refusal::new(ServerCode::InvalidParameterType, "The request body is not valid JSON, or no JSON object")
+    })?;
+    let tree = |raw: &RawValue| serde_json::from_str(raw.get()).unwrap_or_else(|_| Value::from(0.5));
+    Ok(members.into_iter().map(|(name, raw)| (name, tree(raw))).collect())
 }
 
 /// `application/json`, with or without parameters.

@@ -70,13 +70,27 @@ async fn a_second_authorization_does_not_slip_in_beside_the_first() {
 }
 
 #[tokio::test]
-async fn bodies_are_json_objects_and_an_empty_one_is_an_empty_object() {
+async fn bodies_are_json_objects_and_what_means_nothing_may_hold_anything() {
     let lab = Lab::new();
-    for body in ["", "{}", " {} \n"] {
-        assert_eq!(lab.send(call("DescribeZones", body)).await.unwrap().status, 200, "{body:?}");
-    }
     let deep = "[".repeat(100_000);
-    let bad: [&[u8]; 8] = [b"{", b"nonsense", b" ", b"{}{}", b"\xff", b"\xef\xbb\xbf{}", b"[]", deep.as_bytes()];
+    let nested = format!("{{\"x\":{deep}{}}}", "]".repeat(100_000));
+    for body in ["{}", " {} \n", "{\"x\":1e400}", "{\"x\":\"\\ud800\"}", &nested] {
+        assert_eq!(lab.send(call("DescribeZones", body.to_owned())).await.unwrap().status, 200, "{body:?}");
+    }
+    let known = nested.replace("\"x\"", "\"isCloudRouterAvailable\"");
+    let bad: [&[u8]; 11] = [
+        b"",
+        b"{\"isCloudRouterAvailable\":1e400}",
+        known.as_bytes(),
+        b"{",
+        b"nonsense",
+        b" ",
+        b"{}{}",
+        b"\xff",
+        b"\xef\xbb\xbf{}",
+        b"[]",
+        deep.as_bytes(),
+    ];
     for body in bad {
         let answer = lab.send(call("DescribeZones", body.to_vec())).await.unwrap();
         assert_eq!(

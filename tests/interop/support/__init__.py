@@ -1,0 +1,1 @@
+"""What the tests share. Nothing here knows what our own programs look like inside."""
