@@ -2,7 +2,6 @@
 
 use crate::issue::IssueCode;
 use crate::machine::InstanceStatus;
-
 /// Why an instance of this status refuses a reinstall, or `None` where it takes one.
 ///
 /// An undocumented status is not refused (D43): [`IssueCode::InstanceStatusUnknown`] is a notice.

@@ -29,12 +29,16 @@
 //! assert_eq!(report.issues[0].server_code().unwrap().name(), "INVALID_PARAMETER_HOSTNAME_MALFORMED");
 //! ```
 
+#![cfg_attr(not(test), no_std)]
+extern crate alloc;
+
 pub mod allowed;
 pub mod api;
 pub mod disk;
 pub mod issue;
 pub mod job;
 pub mod machine;
+mod prelude;
 pub mod prepared;
 pub mod read;
 pub mod report;

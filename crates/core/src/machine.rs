@@ -4,9 +4,10 @@
 //! few of them; unknown members are ignored. Written, they have the shape of the vendor's answers
 //! (empty lists as `[]`, empty objects as null, D20). Source: zenlayer-api.md section 13.
 
+use crate::prelude::*;
 use crate::request::{CustomRaid, Nic, Partition, RaidConfig, null_is_default};
+use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::fmt;
 
 /// The state of an instance (section 11). Text that nobody documented is kept as it came.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

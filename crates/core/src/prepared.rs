@@ -2,6 +2,7 @@
 
 use crate::api::Call;
 use crate::disk::RaidLevel;
+use crate::prelude::*;
 use crate::report::Report;
 use crate::request::{CustomRaid, Nic, Partition, RaidConfig, ReinstallRequest};
 use crate::rules::image::NETBOOT;

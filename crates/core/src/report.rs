@@ -3,9 +3,10 @@
 use crate::api::ServerCode;
 use crate::issue::words::fill;
 use crate::issue::{Field, IssueCode, Locale, Severity, Term};
+use crate::prelude::*;
+use alloc::borrow::Cow;
+use core::fmt::{self, Write as _};
 use serde::{Serialize, Serializer};
-use std::borrow::{Borrow, Cow};
-use std::fmt::{self, Write as _};
 
 /// One step of a [`Path`].
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -61,13 +62,6 @@ impl Path {
             Some(Segment::Key(name)) => Field::of(name),
             Some(Segment::Index(_)) | None => Field::Request,
         }
-    }
-}
-
-/// So that a set of paths can be asked about steps that are no [`Path`] of their own.
-impl Borrow<[Segment]> for Path {
-    fn borrow(&self) -> &[Segment] {
-        &self.0
     }
 }
 

@@ -5,6 +5,7 @@
 //!
 //! Source of all fields: zenlayer-api.md section 6.
 
+use crate::prelude::*;
 use crate::secret::Secret;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,8 @@
 //! Text that never prints itself.
 
+use crate::prelude::*;
+use core::fmt;
 use serde::{Deserialize, Serialize, Serializer};
-use std::fmt;
 
 /// What a secret looks like wherever it could be seen.
 pub const MASK: &str = "***";

@@ -1,7 +1,7 @@
 //! Time as the callers give it: this crate has no clock of its own.
 
+use core::fmt;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// Seconds since 1970-01-01T00:00:00Z, as in `x-zc-timestamp`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

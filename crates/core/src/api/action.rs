@@ -1,7 +1,7 @@
 //! The API calls that a reinstall touches: their names, services and versions.
 
-use std::fmt;
-use std::str::FromStr;
+use core::fmt;
+use core::str::FromStr;
 
 /// A service of the API; the last segment of the path `POST /api/v2/{service}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

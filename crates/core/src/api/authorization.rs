@@ -1,6 +1,7 @@
 //! The other side of signing: reading an `Authorization` header and checking it, as a server does.
 
 use super::sign::{ALGORITHM, AccessKey, CanonicalRequest, Signature, StringToSign};
+use crate::prelude::*;
 use crate::secret::Secret;
 use crate::time::UnixSeconds;
 

@@ -6,9 +6,10 @@
 use super::action::Action;
 use super::query::Query;
 use super::sign::{ALGORITHM, CanonicalRequest, Sign, Signature, StringToSign, signed_names, timestamp_text};
+use crate::prelude::*;
 use crate::secret::Secret;
 use crate::time::UnixSeconds;
-use std::fmt;
+use core::fmt;
 
 /// The content type of every call; it is signed, so it must be sent exactly so.
 pub const CONTENT_TYPE: &str = "application/json";

@@ -1,13 +1,14 @@
 //! Answers: the API's envelope, and everything else that can come back instead (section 3).
 
 use super::error::ApiError;
+use crate::prelude::*;
 use crate::request::null_is_default;
 use crate::secret::{MASK, Secret};
+use core::fmt;
+use core::marker::PhantomData;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::marker::PhantomData;
 
 /// An answer as it came over the wire.
 #[derive(Clone, Debug, Default)]

@@ -3,8 +3,9 @@
 //! [`ServerCode`] is a code that we know; [`ApiError`] is a refusal as it came over the wire, whose
 //! code may be one that nobody documented. Source: zenlayer-api.md sections 4, 5 and 12.
 
+use crate::prelude::*;
+use core::fmt;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// One row of the table of error codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use crate::machine::{Image, Instance, InstanceType, KeyPair, Tag, Zone};
+use crate::prelude::*;
 use crate::request::null_is_default;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

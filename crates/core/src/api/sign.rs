@@ -2,13 +2,14 @@
 //!
 //! Each stage is a value of its own, so that a difference to the vendor's names the stage.
 
+use crate::prelude::*;
 use crate::secret::Secret;
 use crate::time::UnixSeconds;
+use core::convert::Infallible;
+use core::fmt;
+use core::future::Future;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
-use std::convert::Infallible;
-use std::fmt;
-use std::future::Future;
 
 /// The name of the algorithm.
 pub const ALGORITHM: &str = "ZC2-HMAC-SHA256";

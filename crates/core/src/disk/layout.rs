@@ -2,6 +2,7 @@
 
 use super::Gigabytes;
 use crate::machine::Family;
+use crate::prelude::*;
 use crate::request::Partition;
 use crate::rules::partitions::{LINUX_FILE_SYSTEMS, WINDOWS_FILE_SYSTEM};
 use serde::Serialize;

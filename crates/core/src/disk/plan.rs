@@ -4,9 +4,10 @@
 use super::raid::total;
 use super::{Disk, Disks, Gigabytes, RaidLevel, capacity};
 use crate::machine::InstanceType;
+use crate::prelude::*;
 use crate::request::{CustomRaid, Partition, RaidConfig};
+use core::cmp::Ordering;
 use serde::{Serialize, Serializer};
-use std::cmp::Ordering;
 
 /// What is known about an array's level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -145,7 +146,7 @@ impl Pool<'_> {
     fn take(&mut self, number: i64) -> Option<Disk> {
         let disk = self.disks.get(number)?;
         let taken = self.taken.get_mut(disk.number - 1)?;
-        (!std::mem::replace(taken, true)).then_some(disk)
+        (!core::mem::replace(taken, true)).then_some(disk)
     }
 
     /// Takes the first so many disks.

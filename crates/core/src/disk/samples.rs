@@ -1,6 +1,7 @@
 //! Models, RAID and partitions for the tests of this module.
 
 use crate::machine::{Disk, DiskInfo, InstanceType};
+use crate::prelude::*;
 use crate::request::{CustomRaid, Partition, RaidConfig};
 
 /// A model with these disks, as (GB each, how many); no total, so that their sum counts.

@@ -2,8 +2,8 @@
 
 use crate::machine::{self, InstanceType};
 use crate::report::Param;
+use core::fmt;
 use serde::Serialize;
-use std::fmt;
 
 /// The most disks that a model is believed to have: a garbled answer must not exhaust memory.
 pub const DISKS_MAX: usize = 1000;
@@ -63,7 +63,7 @@ impl Gigabytes {
     }
 }
 
-impl std::iter::Sum for Gigabytes {
+impl core::iter::Sum for Gigabytes {
     fn sum<I: Iterator<Item = Self>>(sizes: I) -> Self {
         sizes.fold(Self::ZERO, Self::plus)
     }
@@ -116,7 +116,7 @@ impl<'a> Disks<'a> {
     /// Each of them, by number.
     pub fn iter(self) -> impl Iterator<Item = Disk> + Clone + 'a {
         let sizes = self.0.iter().flat_map(|kind| {
-            std::iter::repeat_n(Gigabytes::from_wire(kind.disk_size).unwrap_or_default(), Self::of_kind(kind))
+            core::iter::repeat_n(Gigabytes::from_wire(kind.disk_size).unwrap_or_default(), Self::of_kind(kind))
         });
         (1..=DISKS_MAX).zip(sizes).map(|(number, size)| Disk { number, size })
     }

@@ -2,6 +2,7 @@
 
 use super::{Array, ArrayKind, Disk, DiskPlan, Filling, Gigabytes};
 use crate::issue::Locale;
+use crate::prelude::*;
 use crate::report::{Param, Params};
 use serde::{Serialize, Serializer};
 

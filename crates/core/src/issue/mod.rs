@@ -14,6 +14,7 @@ mod table;
 pub mod words;
 
 use crate::api::ServerCode;
+use crate::prelude::*;
 use serde::{Serialize, Serializer};
 pub use table::IssueCode;
 pub use words::{Locale, Term};

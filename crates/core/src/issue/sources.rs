@@ -3,7 +3,6 @@
 //! `docs/rules.md` prints these lists; a program that does not read them does not carry them.
 
 use crate::api::ServerCode;
-
 /// A public source of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {

@@ -5,7 +5,6 @@
 //! rule comes from: section of the API notes, public sources, decisions.
 
 use super::issue_codes;
-
 issue_codes! {
     Request {
         InvalidJson "invalid_json" (line: Number, column: Number)

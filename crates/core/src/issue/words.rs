@@ -2,6 +2,7 @@
 //!
 //! Rules name a [`Term`], never a word of a language: words are made where a person reads them.
 
+use crate::prelude::*;
 use serde::{Serialize, Serializer};
 
 /// A language in which messages are written.

@@ -1,6 +1,7 @@
 //! What was asked and what the server shows, side by side, without secrets.
 
 use crate::machine::{Instance, InstanceStatus};
+use crate::prelude::*;
 use crate::prepared::Prepared;
 use crate::request::{Partition, RaidConfig};
 use serde::{Deserialize, Serialize};

@@ -22,6 +22,7 @@ pub use facts::{Asked, Difference, Facts};
 pub use step::{BEGIN_SECONDS, PROOF_SECONDS, RESEND_SECONDS, SEND_ATTEMPTS_MAX};
 
 use crate::api::CallError;
+use crate::prelude::*;
 use crate::time::UnixSeconds;
 use serde::{Deserialize, Serialize};
 

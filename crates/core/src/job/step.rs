@@ -4,6 +4,7 @@ use super::backoff::LOOK_PATIENCE_SECONDS;
 use super::{Effect, Event, Evidence, Facts, Job, Note, Phase};
 use crate::api::CallError;
 use crate::machine::InstanceStatus;
+use crate::prelude::*;
 use crate::time::UnixSeconds;
 
 /// How long an unanswered job looks for a sign that the installation began, before it asks a person.

@@ -1,7 +1,8 @@
 //! JSON text (RFC 8259) as a [`Source`]. Nothing is kept of what nobody asks for.
 
 use super::source::{Source, Token};
-use std::borrow::Cow;
+use crate::prelude::*;
+use alloc::borrow::Cow;
 
 /// The text is not JSON: this many bytes from its beginning can be the beginning of JSON, and no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ impl<'a> Json<'a> {
 
     /// Goes on to what is next in a list or an object that `end` closes; `false` if that is its end.
     fn next_in(&mut self, end: u8) -> Read<bool> {
-        let begins = std::mem::take(&mut self.begins);
+        let begins = core::mem::take(&mut self.begins);
         match self.past_blanks() {
             Some(byte) if byte == end => {
                 self.at += 1;

@@ -5,17 +5,19 @@
 //! it nests, and the number of issues by the limits below.
 
 mod json;
+pub(crate) mod place;
 mod reader;
 mod source;
 
 use crate::issue::IssueCode;
-use crate::report::{Issue, Path, Segment};
+use crate::prelude::*;
+use crate::report::{Issue, Path};
 use crate::request::{CustomRaid, Nic, Partition, RaidConfig, ReinstallRequest};
 use json::{Json, NotJson};
+use place::{Place, Places, in_order, place_of};
 use reader::{Hidden, Integer, List, Members, Object, Reader, Text};
 use serde_json::Value;
 use source::Tree;
-use std::collections::BTreeSet;
 
 pub use source::{Source, Token};
 
@@ -36,9 +38,10 @@ pub struct Reading {
 
 impl Reading {
     /// The places of which nothing is known: no rule draws a conclusion from them.
-    pub fn unreadable(&self) -> BTreeSet<Path> {
-        let unread = |issue: &&Issue| !matches!(issue.code, IssueCode::UnknownMember | IssueCode::UnknownMembersMore);
-        self.issues.iter().filter(unread).map(|issue| issue.path.clone()).collect()
+    pub(crate) fn unreadable(&self) -> Places {
+        Places::of(&self.issues, |issue| {
+            !matches!(issue.code, IssueCode::UnknownMember | IssueCode::UnknownMembersMore)
+        })
     }
 }
 
@@ -71,31 +74,17 @@ pub fn read<'a, S: Source<'a>>(source: &mut S) -> Result<Reading, S::Error> {
     let request = reader.value::<Object<ReinstallRequest>, S>(source, false)?.unwrap_or_default();
     let mut issues = reader.issues;
     // What was found in the first of two equal members need not be in the one that counts.
-    let twice: BTreeSet<Path> = issues.iter().filter(|issue| is_twice(issue)).map(|issue| issue.path.clone()).collect();
-    let around = |path: &Path| path.0.split_last().is_some_and(|(_, around)| lies_in(&twice, around));
-    issues.retain(|issue| !around(&issue.path) && (is_twice(issue) || !twice.contains(&issue.path)));
+    let twice = Places::of(&issues, is_twice);
+    issues.retain(|issue| {
+        let place = Place::of(&issue.path.0);
+        !twice.surround(place) && (is_twice(issue) || !twice.hold(place))
+    });
     // The order of members means nothing.
-    issues.sort_by(|a, b| place(&a.path).cmp(place(&b.path)));
-    Ok(Reading { request, issues })
+    Ok(Reading { request, issues: in_order(issues, place_of) })
 }
 
 fn is_twice(issue: &Issue) -> bool {
     issue.code == IssueCode::DuplicateMember
-}
-
-/// Whether one of the places is this one, or around it.
-pub(crate) fn lies_in(places: &BTreeSet<Path>, path: &[Segment]) -> bool {
-    !places.is_empty() && (0..=path.len()).any(|length| path.get(..length).is_some_and(|start| places.contains(start)))
-}
-
-/// A path as the order of the request's members has it; what is no member comes last, by name.
-fn place(path: &Path) -> impl Iterator<Item = (usize, usize, &str)> {
-    let known = ReinstallRequest::MEMBERS.iter().chain(RaidConfig::MEMBERS).chain(CustomRaid::MEMBERS);
-    let known = known.chain(Partition::MEMBERS).chain(Nic::MEMBERS);
-    path.0.iter().map(move |segment| match segment {
-        Segment::Index(index) => (0, *index, ""),
-        Segment::Key(key) => (known.clone().position(|name| name == key).unwrap_or(usize::MAX), 0, &**key),
-    })
 }
 
 /// Says how each member of an object is read.
@@ -244,7 +233,7 @@ mod tests {
         );
         let expected = [("hostname", "duplicate_member"), ("nic.wanName", "duplicate_member"), ("x", "unknown_member")];
         assert_eq!(listed(&reading), expected.map(|(path, code)| (path.to_owned(), code)));
-        assert!(reading.unreadable().contains(&crate::path!["hostname"]));
+        assert!(reading.unreadable().hold(Place::of(&crate::path!["hostname"].0)));
         assert_eq!(reading.request, ReinstallRequest { nic: Some(Nic::default()), ..ReinstallRequest::default() });
         // What is inside of them says nothing, in whichever of the two it stands.
         let inside = read_json(r#"{"nic":{"wanName":1,"wanName":2,"y":1},"hostname":7,"nic":{},"hostname":"b"}"#);

@@ -3,11 +3,12 @@
 use super::source::{Source, Token};
 use super::{ELEMENTS_MAX, UNKNOWN_MEMBERS_MAX};
 use crate::issue::{IssueCode, Term};
+use crate::prelude::*;
 use crate::report::{Issue, Path, Segment};
 use crate::secret::Secret;
-use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::marker::PhantomData;
+use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
+use core::marker::PhantomData;
 
 /// What is known while a request is read.
 #[derive(Default)]

@@ -1,7 +1,8 @@
 //! What a request is read from: something that says one value after the other, and never nests.
 
+use crate::prelude::*;
+use alloc::borrow::Cow;
 use serde_json::Value;
-use std::borrow::Cow;
 
 /// A value, or the beginning of one.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +61,7 @@ pub(super) struct Tree<'a> {
 }
 
 enum Open<'a> {
-    List(std::slice::Iter<'a, Value>),
+    List(core::slice::Iter<'a, Value>),
     Object(serde_json::map::Iter<'a>),
 }
 
@@ -71,7 +72,7 @@ impl<'a> Tree<'a> {
 }
 
 impl<'a> Source<'a> for Tree<'a> {
-    type Error = std::convert::Infallible;
+    type Error = core::convert::Infallible;
 
     fn value(&mut self) -> Result<Token<'a>, Self::Error> {
         Ok(match self.next.take() {

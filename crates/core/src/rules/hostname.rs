@@ -3,6 +3,7 @@
 use super::Checked;
 use crate::issue::{IssueCode, Term};
 use crate::path;
+use crate::prelude::*;
 use crate::report::{Issue, Param};
 
 /// The longest hostname, in characters.

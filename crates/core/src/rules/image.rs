@@ -3,9 +3,10 @@
 use super::{Checked, Installs};
 use crate::issue::IssueCode;
 use crate::path;
+use crate::prelude::*;
 use crate::report::Issue;
+use alloc::borrow::Cow;
 use fluent_uri::Uri;
-use std::borrow::Cow;
 
 /// The literal that selects the vendor's own netboot menu.
 pub const NETBOOT: &str = "netboot";

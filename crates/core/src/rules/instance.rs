@@ -5,6 +5,7 @@ use crate::allowed::reinstall_refusal;
 use crate::issue::IssueCode;
 use crate::machine::InstanceStatus;
 use crate::path;
+use crate::prelude::*;
 use crate::report::Issue;
 
 pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {

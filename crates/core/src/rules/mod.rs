@@ -20,12 +20,12 @@ pub mod sign_in;
 pub mod user_data;
 
 use crate::machine::{Family, Image, Instance, InstanceType};
-use crate::read::{Reading, lies_in, read_json, read_request};
-use crate::report::{Issue, Path, Report, Segment};
+use crate::prelude::*;
+use crate::read::place::{Place, Places, in_order};
+use crate::read::{Reading, read_json, read_request};
+use crate::report::{Issue, Report, Segment};
 use crate::request::ReinstallRequest;
 use serde_json::Value;
-use std::collections::BTreeSet;
-use std::ops::Bound;
 
 /// What is known about the server besides the request; every part may be missing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -98,11 +98,11 @@ pub(crate) struct Checked<'a> {
     pub(crate) context: Context<'a>,
     pub(crate) installs: Installs<'a>,
     /// The places whose JSON type was wrong; `request` has a default there, which means nothing.
-    unreadable: &'a BTreeSet<Path>,
+    unreadable: &'a Places,
 }
 
 impl<'a> Checked<'a> {
-    fn new(request: &'a ReinstallRequest, context: Context<'a>, unreadable: &'a BTreeSet<Path>) -> Self {
+    fn new(request: &'a ReinstallRequest, context: Context<'a>, unreadable: &'a Places) -> Self {
         let mut checked = Self { request, context, installs: Installs::Unknown, unreadable };
         if !checked.system_unread() {
             checked.installs = context.installs(request);
@@ -113,11 +113,7 @@ impl<'a> Checked<'a> {
     /// Whether anything at this path, inside it or around it could not be read. A rule draws no
     /// conclusion from such a member.
     pub(crate) fn unread(&self, path: &[Segment]) -> bool {
-        // What lies inside a path follows it in the set.
-        let from = (Bound::Included(path), Bound::Unbounded);
-        let inside =
-            || self.unreadable.range::<[Segment], _>(from).next().is_some_and(|wrong| wrong.0.starts_with(path));
-        !self.unreadable.is_empty() && (lies_in(self.unreadable, path) || inside())
+        self.unreadable.touch(path)
     }
 
     /// Whether what will be installed is open, because a member that decides it could not be read.
@@ -128,7 +124,7 @@ impl<'a> Checked<'a> {
 
 /// Checks a request against every rule. All violations are reported, in the order of the fields.
 pub fn check(request: &ReinstallRequest, context: Context<'_>) -> Report {
-    in_field_order(run(&Checked::new(request, context, &BTreeSet::new())))
+    in_field_order(run(&Checked::new(request, context, &Places::default())))
 }
 
 /// Every rule, in the order of the server's checks inside each field.
@@ -156,19 +152,17 @@ pub fn check_json(text: &str, context: Context<'_>) -> Report {
     check_reading(read_json(text), context)
 }
 
-fn check_reading(reading: Reading, context: Context<'_>) -> Report {
+/// Checks what was read of a request, from wherever it was read.
+pub fn check_reading(reading: Reading, context: Context<'_>) -> Report {
     let unreadable = reading.unreadable();
     let Reading { request, mut issues } = reading;
     let checked = Checked::new(&request, context, &unreadable);
     // A member that could not be read breaks no other rule.
-    issues.extend(run(&checked).into_iter().filter(|issue| !lies_in(&unreadable, &issue.path.0)));
+    issues.extend(run(&checked).into_iter().filter(|issue| !unreadable.hold(Place::of(&issue.path.0))));
     in_field_order(issues)
 }
 
 /// Sorts by field; issues of one field keep their order. What has no field comes first.
-fn in_field_order(mut issues: Vec<Issue>) -> Report {
-    if !issues.is_sorted_by_key(|issue| issue.path.field()) {
-        issues.sort_by_key(|issue| issue.path.field());
-    }
-    Report { issues }
+fn in_field_order(issues: Vec<Issue>) -> Report {
+    Report { issues: in_order(issues, |issue| issue.path.field() as u64) }
 }

@@ -3,6 +3,7 @@
 use super::Checked;
 use crate::issue::{IssueCode, Term};
 use crate::path;
+use crate::prelude::*;
 use crate::report::Issue;
 
 /// The shortest name, in characters.

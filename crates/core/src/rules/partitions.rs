@@ -5,10 +5,11 @@ use crate::disk::{Filling, Gigabytes, capacity};
 use crate::issue::{IssueCode, Term};
 use crate::machine::{Family, Instance, InstanceType};
 use crate::path;
+use crate::prelude::*;
 use crate::report::{Issue, Param, Path};
 use crate::request::Partition;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use alloc::collections::BTreeMap;
+use alloc::collections::btree_map::Entry;
 
 /// The file systems of Linux.
 pub const LINUX_FILE_SYSTEMS: [&str; 3] = ["ext4", "ext3", "ext2"];

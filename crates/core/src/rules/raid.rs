@@ -5,9 +5,10 @@ use crate::disk::{Disks, RaidLevel};
 use crate::issue::IssueCode;
 use crate::machine::InstanceType;
 use crate::path;
+use crate::prelude::*;
 use crate::report::{Issue, Param, Path};
 use crate::request::{CustomRaid, RaidConfig};
-use std::collections::BTreeMap;
+use alloc::collections::BTreeMap;
 
 pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
     let Some(raid) = checked.request.raid() else { return };

@@ -4,6 +4,7 @@ use super::{Checked, Installs};
 use crate::issue::{IssueCode, Term};
 use crate::machine::Family;
 use crate::path;
+use crate::prelude::*;
 use crate::report::Issue;
 
 /// The most user data, in bytes of UTF-8 (D19).
