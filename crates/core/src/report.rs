@@ -113,9 +113,16 @@ impl Param {
         match self {
             // A `String` takes everything.
             Self::Number(number) => drop(write!(text, "{number}")),
-            // Control characters would break the sentence, or hide in it.
-            Self::Text(word) if word.contains(char::is_control) => text.extend(word.escape_debug()),
-            Self::Text(word) => text.push_str(word),
+            Self::Text(word) => {
+                for character in word.chars() {
+                    // They would break the sentence, or hide in it.
+                    if character.is_control() {
+                        text.extend(character.escape_default());
+                    } else {
+                        text.push(character);
+                    }
+                }
+            }
             Self::Term(term) => text.push_str(term.word(locale)),
             Self::List(elements) => {
                 for (position, element) in elements.iter().enumerate() {

@@ -64,6 +64,7 @@ export type Term =
   | "string"
   | "array"
   | "object"
+  | "not_json"
   | "upper_case_letter"
   | "lower_case_letter"
   | "digit"

@@ -78,6 +78,7 @@ terms! {
     String "string" "a text" "字符串";
     Array "array" "a list" "列表";
     Object "object" "an object" "对象";
+    NotJson "not_json" "a value that JSON cannot hold" "JSON 无法表示的值";
     UpperCaseLetter "upper_case_letter" "an upper-case letter" "一个大写字母";
     LowerCaseLetter "lower_case_letter" "a lower-case letter" "一个小写字母";
     Digit "digit" "a digit" "一个数字";

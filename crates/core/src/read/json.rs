@@ -256,8 +256,8 @@ impl<'a> Source<'a> for Json<'a> {
                 self.begins = true;
                 Ok(Token::List)
             }
-            Some(b't') => self.word("true").map(|()| Token::Boolean),
-            Some(b'f') => self.word("false").map(|()| Token::Boolean),
+            Some(b't') => self.word("true").map(|()| Token::Boolean(true)),
+            Some(b'f') => self.word("false").map(|()| Token::Boolean(false)),
             Some(b'n') => self.word("null").map(|()| Token::Null),
             _ => self.fail(),
         }
@@ -354,7 +354,8 @@ mod tests {
         fn value(json: &mut Json<'_>) -> Result<Value, NotJson> {
             Ok(match json.value()? {
                 Token::Null => Value::Null,
-                Token::Boolean => Value::Bool(true),
+                Token::Boolean(value) => Value::Bool(value),
+                Token::NotJson => panic!("a text holds nothing but JSON"),
                 Token::Integer(number) => number.into(),
                 Token::Decimal => 0.5.into(),
                 Token::Text(text) => Value::String(text.into_owned()),
@@ -384,7 +385,6 @@ mod tests {
     /// A tree as the tokens can tell it: what is lost on purpose is made the same.
     fn as_told(value: Value) -> Value {
         match value {
-            Value::Bool(_) => Value::Bool(true),
             Value::Number(number) => match (number.as_i64(), number.as_u64()) {
                 (Some(number), _) => number.into(),
                 (None, Some(_)) => i64::MAX.into(),

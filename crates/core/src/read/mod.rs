@@ -4,7 +4,40 @@
 //! over without recursion. So time and memory are bounded by the length of the text, however deep
 //! it nests, and the number of issues by the limits below.
 
+/// Says how each member of an object is read.
+macro_rules! members {
+    ($object:ty { $($name:literal: $field:ident as $kind:ty,)* }) => {
+        impl Members for $object {
+            const MEMBERS: &'static [&'static str] = &[$($name),*];
+
+            fn read<'a, S: Source<'a>>(
+                &mut self,
+                at: usize,
+                reader: &mut Reader,
+                source: &mut S,
+            ) -> Result<(), S::Error> {
+                let mut place = 0..;
+                $(if place.next() == Some(at) {
+                    if let Some(value) = reader.member::<$kind, S>($name, source)? {
+                        self.$field = value.into();
+                    }
+                    return Ok(());
+                })*
+                Ok(())
+            }
+
+            fn forget(&mut self, at: usize) {
+                let mut place = 0..;
+                $(if place.next() == Some(at) {
+                    self.$field = Default::default();
+                })*
+            }
+        }
+    };
+}
+
 mod json;
+mod known;
 pub(crate) mod place;
 mod reader;
 mod source;
@@ -19,6 +52,7 @@ use reader::{Hidden, Integer, List, Members, Object, Reader, Text};
 use serde_json::Value;
 use source::Tree;
 
+pub use known::{Known, read_known};
 pub use source::{Source, Token};
 
 /// The most list elements that are read of one member of the request, its inner lists included. No server comes near it.
@@ -85,38 +119,6 @@ pub fn read<'a, S: Source<'a>>(source: &mut S) -> Result<Reading, S::Error> {
 
 fn is_twice(issue: &Issue) -> bool {
     issue.code == IssueCode::DuplicateMember
-}
-
-/// Says how each member of an object is read.
-macro_rules! members {
-    ($object:ty { $($name:literal: $field:ident as $kind:ty,)* }) => {
-        impl Members for $object {
-            const MEMBERS: &'static [&'static str] = &[$($name),*];
-
-            fn read<'a, S: Source<'a>>(
-                &mut self,
-                at: usize,
-                reader: &mut Reader,
-                source: &mut S,
-            ) -> Result<(), S::Error> {
-                let mut place = 0..;
-                $(if place.next() == Some(at) {
-                    if let Some(value) = reader.member::<$kind, S>($name, source)? {
-                        self.$field = value.into();
-                    }
-                    return Ok(());
-                })*
-                Ok(())
-            }
-
-            fn forget(&mut self, at: usize) {
-                let mut place = 0..;
-                $(if place.next() == Some(at) {
-                    self.$field = Default::default();
-                })*
-            }
-        }
-    };
 }
 
 members!(ReinstallRequest {

@@ -3,6 +3,7 @@
 use super::source::{Source, Token};
 use super::{ELEMENTS_MAX, UNKNOWN_MEMBERS_MAX};
 use crate::issue::{IssueCode, Term};
+use crate::machine::InstanceStatus;
 use crate::prelude::*;
 use crate::report::{Issue, Path, Segment};
 use crate::secret::Secret;
@@ -18,9 +19,16 @@ pub(super) struct Reader {
     pub(super) issues: Vec<Issue>,
     /// How many more list elements are read of this member of the request.
     elements_left: usize,
+    /// What nobody asked for is passed over, and what is of another type counts as not known.
+    lenient: bool,
 }
 
 impl Reader {
+    /// For what the API itself said: it may say more than anybody knows, and nobody is told that it is wrong.
+    pub(super) fn lenient() -> Self {
+        Self { lenient: true, ..Self::default() }
+    }
+
     fn here(&self) -> Path {
         Path(self.at.clone())
     }
@@ -39,10 +47,11 @@ impl Reader {
         let (value, actual) = match source.value()? {
             Token::Null if nullable => return Ok(None),
             Token::Null => (None, Term::Null),
-            Token::Boolean => (None, Term::Boolean),
+            Token::Boolean(value) => (K::boolean(value), Term::Boolean),
             Token::Integer(number) => (K::integer(number), Term::Integer),
             Token::Decimal => (None, Term::Decimal),
             Token::Text(text) => (K::text(text), Term::String),
+            Token::NotJson => (None, Term::NotJson),
             Token::List => return K::list(self, source),
             Token::Object => return K::object(self, source),
         };
@@ -78,6 +87,10 @@ pub(super) trait Kind {
     }
 
     fn integer(_: i64) -> Option<Self::Value> {
+        None
+    }
+
+    fn boolean(_: bool) -> Option<Self::Value> {
         None
     }
 
@@ -137,6 +150,28 @@ impl Kind for Integer {
     }
 }
 
+pub(super) struct Boolean;
+
+impl Kind for Boolean {
+    type Value = bool;
+    const EXPECTED: Term = Term::Boolean;
+
+    fn boolean(value: bool) -> Option<bool> {
+        Some(value)
+    }
+}
+
+pub(super) struct Status;
+
+impl Kind for Status {
+    type Value = InstanceStatus;
+    const EXPECTED: Term = Term::String;
+
+    fn text(text: Cow<'_, str>) -> Option<InstanceStatus> {
+        Some(InstanceStatus::parse(&text))
+    }
+}
+
 pub(super) struct List<K>(PhantomData<K>);
 
 impl<K: Kind> Kind for List<K>
@@ -190,6 +225,10 @@ impl<T: Members> Kind for Object<T> {
         let mut unknown = BTreeSet::new();
         while let Some(name) = source.name()? {
             let Some(at) = T::MEMBERS.iter().position(|known| *known == name) else {
+                if reader.lenient {
+                    source.skip()?;
+                    continue;
+                }
                 unknown.insert(name.into_owned());
                 // One more than are listed, so that it shows that there are more.
                 if unknown.len() > UNKNOWN_MEMBERS_MAX + 1 {

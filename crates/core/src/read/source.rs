@@ -10,7 +10,7 @@ pub enum Token<'a> {
     /// `null`
     Null,
     /// `true` or `false`
-    Boolean,
+    Boolean(bool),
     /// A number without fraction and exponent that fits into 64 bits; what is above 63 bits counts as the largest below.
     Integer(i64),
     /// Any other number. Nothing that a request holds is one, so its value is not kept.
@@ -21,6 +21,8 @@ pub enum Token<'a> {
     List,
     /// An object begins: [`Source::name`] comes next.
     Object,
+    /// Something that JSON cannot hold: a function, half a character, an object that contains itself.
+    NotJson,
 }
 
 /// Something that JSON can be read from, in one pass and in order.
@@ -77,7 +79,7 @@ impl<'a> Source<'a> for Tree<'a> {
     fn value(&mut self) -> Result<Token<'a>, Self::Error> {
         Ok(match self.next.take() {
             None | Some(Value::Null) => Token::Null,
-            Some(Value::Bool(_)) => Token::Boolean,
+            Some(Value::Bool(value)) => Token::Boolean(*value),
             Some(Value::Number(number)) => match (number.as_i64(), number.as_u64()) {
                 (Some(number), _) => Token::Integer(number),
                 (None, Some(_)) => Token::Integer(i64::MAX),

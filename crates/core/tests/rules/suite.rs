@@ -1,7 +1,7 @@
 //! The conformance suite (`tests/conformance`) as values.
 
 use reinstall_core::machine::{Image, Instance, InstanceType};
-use reinstall_core::{Context, Report, check_json, check_value};
+use reinstall_core::{Context, Report, check_json, check_value, read};
 use serde::Deserialize;
 use serde_json::Value;
 use std::fs;
@@ -57,6 +57,8 @@ impl Case {
         if let Some(request) = &self.request {
             assert_eq!(report, check_value(request, self.context.context()), "{}: {}", self.file, self.name);
         }
+        let known = read::Known::of(&serde_json::to_value(&self.context).unwrap());
+        assert_eq!(report, check_json(&self.body(), known.context()), "{}: {}: known", self.file, self.name);
         report
     }
 }
