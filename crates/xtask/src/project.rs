@@ -19,11 +19,11 @@ pub(crate) const WASM_CRATES: &[&str] = &["reinstall-portal", "reinstall-wasm"];
 /// The clone's own folder.
 pub(crate) fn root() -> &'static Path {
     static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
-        // `cargo run` says where the crate is. The place of the build is only the second choice: clones that share a
-        // target folder share the binary.
+        // cargo says where the crate is that it runs, this one or one under test. The place of the build is only the second
+        // choice: clones that share a target folder share the binary.
         let crate_dir =
             std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
-        crate_dir.ancestors().nth(2).unwrap_or(&crate_dir).to_path_buf()
+        crate_dir.ancestors().find(|dir| dir.join("Cargo.lock").is_file()).unwrap_or(&crate_dir).to_path_buf()
     });
     &ROOT
 }

@@ -79,8 +79,11 @@ for (const { what, spoil, says, detail } of failures) {
 
 test("it is said in the page when the network goes away while loading", async ({ page, quiet }) => {
   quiet.allow(/./);
-  const server = await Middleman.start(environment().portalUrl, (path, answer) => {
+  // Without its first script the page can say nothing: the network goes away behind it.
+  const scriptIsThere = page.waitForEvent("requestfinished", (request) => /\/start[^/]*\.js$/.test(request.url()));
+  const server = await Middleman.start(environment().portalUrl, async (path, answer) => {
     if (!isModule(path)) return;
+    await scriptIsThere;
     answer.status = 500;
     void server.stop();
   });

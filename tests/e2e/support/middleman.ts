@@ -9,7 +9,7 @@ export interface Answer {
 }
 
 /** Spoils an answer, or leaves it alone. */
-export type Spoil = (path: string, answer: Answer) => void;
+export type Spoil = (path: string, answer: Answer) => void | Promise<void>;
 
 /**
  * A server between browser and portal that spoils answers, as a badly configured or half-updated server would. The browser
@@ -38,7 +38,7 @@ export class Middleman {
         for (const name of ["content-length", "content-encoding", "transfer-encoding", "connection"]) {
           answer.headers.delete(name);
         }
-        spoil(path, answer);
+        await spoil(path, answer);
         response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(answer.body);
       })();
     });
