@@ -38,3 +38,8 @@ fn the_page_of_rules_in_chinese_is_current() {
 fn the_types_are_current() {
     is_current("crates/wasm/types/issues.d.ts", &render::types());
 }
+
+#[test]
+fn the_table_for_javascript_is_current() {
+    is_current("crates/wasm/js/table.js", &render::table());
+}

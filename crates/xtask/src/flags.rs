@@ -36,6 +36,8 @@ pub(crate) enum Command {
         #[arg(last = true)]
         args: Vec<String>,
     },
+    /// Make the npm package and pack it, in target/npm.
+    Package,
     /// Measure how many calls a second the sandbox answers, with 10,000 instances. Needs wrk.
     Load(LoadFlags),
     /// Write the files that are generated from the core anew.
@@ -132,6 +134,8 @@ pub(crate) enum Kind {
     Portal,
     /// wasm-bindgen tests in a real browser.
     Wasm,
+    /// The npm package, packed and installed as its users do.
+    Npm,
     /// The portal as a person uses it, in a real browser.
     E2e,
     /// The vendor's own SDK against sandbox and proxy.

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::project::{self, HOST_CRATES, WASM_CRATES, WASM_TARGET};
+use crate::project::{self, HOST_CRATES, NO_STD_CRATE, WASM_CRATES, WASM_TARGET};
 use crate::{process, say, tools};
 
 /// Runs every check, also after one failed, and names those that did.
@@ -45,8 +45,10 @@ fn checks(host: &[&str]) -> Vec<(&'static str, Command)> {
         ("cargo fmt", project::cargo(&["fmt", "--all", "--check"])),
         clippy("clippy (host crates)", host, &[]),
         clippy("clippy (browser crates)", WASM_CRATES, &wasm),
+        clippy("clippy (the package's small module)", &[NO_STD_CRATE], &wasm),
         ("clippy (the sandbox without its shell)", browser_sandbox),
         doc("rustdoc (host crates)", host, &[]),
         doc("rustdoc (browser crates)", WASM_CRATES, &wasm),
+        doc("rustdoc (the package's small module)", &[NO_STD_CRATE], &wasm),
     ]
 }

@@ -2,7 +2,7 @@
 //!
 //! What lives where:
 //! - `flags`: every command and flag, in one place;
-//! - `serve`, `test`, `lint`, `css`, `setup`, `wasm_runner`, `fuzz`, `load`: one file a command;
+//! - `serve`, `test`, `lint`, `css`, `setup`, `wasm_runner`, `fuzz`, `load`, `package`: one file a command;
 //! - `proof`: commands that are one cargo call each: `bench`, `mutants`, `codegen`;
 //! - `stack`: starts sandbox, proxy and portal together, for `serve` and for the tests alike;
 //! - `tools`: every pinned version, and how a missing tool is installed;
@@ -15,6 +15,7 @@ mod flags;
 mod fuzz;
 mod lint;
 mod load;
+mod package;
 mod process;
 mod project;
 mod proof;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Fuzz(flags) => fuzz::run(&flags),
         Command::Mutants { args } => proof::mutants(&args),
         Command::Bench { args } => proof::bench(&args),
+        Command::Package => package::run().map(drop),
         Command::Load(flags) => load::run(&flags),
         Command::Codegen => proof::codegen(),
         Command::Setup => setup::run(),

@@ -4,6 +4,7 @@ mod browser;
 mod e2e;
 mod interop;
 mod native;
+mod npm;
 mod tally;
 
 use std::time::{Duration, Instant};
@@ -62,6 +63,7 @@ impl Outcome {
             Kind::Unit => native::unit(arguments),
             Kind::Portal => native::portal(arguments),
             Kind::Wasm => browser::run(arguments),
+            Kind::Npm => npm::run(arguments),
             Kind::E2e => e2e::run(arguments),
             Kind::Interop => interop::run(arguments),
         };

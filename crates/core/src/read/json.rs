@@ -1,15 +1,8 @@
 //! JSON text (RFC 8259) as a [`Source`]. Nothing is kept of what nobody asks for.
 
-use super::source::{Source, Token};
+use super::source::{NotJson, Source, Token};
 use crate::prelude::*;
 use alloc::borrow::Cow;
-
-/// The text is not JSON: this many bytes from its beginning can be the beginning of JSON, and no more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct NotJson {
-    /// Bytes.
-    pub(super) at: usize,
-}
 
 impl NotJson {
     /// The line, from 1, and how many bytes of it could be read.
@@ -240,8 +233,6 @@ impl<'a> Json<'a> {
 }
 
 impl<'a> Source<'a> for Json<'a> {
-    type Error = NotJson;
-
     fn value(&mut self) -> Read<Token<'a>> {
         match self.past_blanks() {
             Some(b'"') => self.text().map(Token::Text),

@@ -10,15 +10,15 @@ macro_rules! members {
         impl Members for $object {
             const MEMBERS: &'static [&'static str] = &[$($name),*];
 
-            fn read<'a, S: Source<'a>>(
+            fn read<'a>(
                 &mut self,
                 at: usize,
                 reader: &mut Reader,
-                source: &mut S,
-            ) -> Result<(), S::Error> {
+                source: &mut dyn Source<'a>,
+            ) -> Result<(), NotJson> {
                 let mut place = 0..;
                 $(if place.next() == Some(at) {
-                    if let Some(value) = reader.member::<$kind, S>($name, source)? {
+                    if let Some(value) = reader.member::<$kind>($name, source)? {
                         self.$field = value.into();
                     }
                     return Ok(());
@@ -46,14 +46,51 @@ use crate::issue::IssueCode;
 use crate::prelude::*;
 use crate::report::{Issue, Path};
 use crate::request::{CustomRaid, Nic, Partition, RaidConfig, ReinstallRequest};
-use json::{Json, NotJson};
+use json::Json;
 use place::{Place, Places, in_order, place_of};
 use reader::{Hidden, Integer, List, Members, Object, Reader, Text};
 use serde_json::Value;
 use source::Tree;
 
 pub use known::{Known, read_known};
-pub use source::{Source, Token};
+pub use source::{NotJson, Source, Token};
+
+/// The name of every member that is ever read, of requests and of what is known: so that a name can travel as a number.
+pub const NAMES: &[&str] = &[
+    "instanceId",
+    "imageId",
+    "ipxeUrl",
+    "hostname",
+    "password",
+    "keyId",
+    "raidConfig",
+    "partitions",
+    "nic",
+    "userData",
+    "raidType",
+    "customRaids",
+    "diskSequence",
+    "fsPath",
+    "fsType",
+    "size",
+    "wanName",
+    "lanName",
+    "instance",
+    "instanceType",
+    "image",
+    "instanceStatus",
+    "instanceTypeId",
+    "supportRaids",
+    "imageIds",
+    "isHA",
+    "diskInfo",
+    "totalDiskSize",
+    "disks",
+    "diskSize",
+    "diskCount",
+    "catalog",
+    "osType",
+];
 
 /// The most list elements that are read of one member of the request, its inner lists included. No server comes near it.
 pub const ELEMENTS_MAX: usize = 1000;
@@ -81,9 +118,8 @@ impl Reading {
 
 /// Reads `value` as the body of a `ReinstallInstance` call. JSON null and absent are the same.
 pub fn read_request(value: &Value) -> Reading {
-    match read(&mut Tree::new(value)) {
-        Ok(reading) => reading,
-    }
+    // A tree was JSON before, so nothing about it can fail now.
+    read(&mut Tree::new(value)).unwrap_or_else(|not_json| refuse("", not_json))
 }
 
 /// Reads a text as the body of a `ReinstallInstance` call. A text that is not JSON is one issue.
@@ -103,9 +139,9 @@ fn refuse(text: &str, not_json: NotJson) -> Reading {
 ///
 /// # Errors
 /// The source's own.
-pub fn read<'a, S: Source<'a>>(source: &mut S) -> Result<Reading, S::Error> {
+pub fn read<'a>(source: &mut dyn Source<'a>) -> Result<Reading, NotJson> {
     let mut reader = Reader::default();
-    let request = reader.value::<Object<ReinstallRequest>, S>(source, false)?.unwrap_or_default();
+    let request = reader.value::<Object<ReinstallRequest>>(source, false)?.unwrap_or_default();
     let mut issues = reader.issues;
     // What was found in the first of two equal members need not be in the one that counts.
     let twice = Places::of(&issues, is_twice);
@@ -255,6 +291,18 @@ mod tests {
         assert_eq!(forwards, read(&many));
         assert_eq!(forwards.issues.len(), UNKNOWN_MEMBERS_MAX + 1);
         assert_eq!(forwards.issues[0].code, IssueCode::UnknownMembersMore);
+    }
+
+    #[test]
+    fn every_name_is_listed_once() {
+        let known =
+            [ReinstallRequest::MEMBERS, RaidConfig::MEMBERS, CustomRaid::MEMBERS, Partition::MEMBERS, Nic::MEMBERS];
+        let mut read: Vec<&str> = known.concat();
+        read.extend(known::MEMBERS.concat());
+        for name in &read {
+            assert_eq!(NAMES.iter().filter(|listed| *listed == name).count(), 1, "{name}");
+        }
+        assert!(NAMES.iter().all(|listed| read.contains(listed)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The machinery of reading: one reader that takes any JSON, and says what it should have been.
 
-use super::source::{Source, Token};
+use super::source::{NotJson, Source, Token};
 use super::{ELEMENTS_MAX, UNKNOWN_MEMBERS_MAX};
 use crate::issue::{IssueCode, Term};
 use crate::machine::InstanceStatus;
@@ -39,11 +39,11 @@ impl Reader {
     }
 
     /// Reads a value of this kind; null where it may be left out, which it may not be inside a list (D36).
-    pub(super) fn value<'a, K: Kind, S: Source<'a>>(
+    pub(super) fn value<'a, K: Kind>(
         &mut self,
-        source: &mut S,
+        source: &mut dyn Source<'a>,
         nullable: bool,
-    ) -> Result<Option<K::Value>, S::Error> {
+    ) -> Result<Option<K::Value>, NotJson> {
         let (value, actual) = match source.value()? {
             Token::Null if nullable => return Ok(None),
             Token::Null => (None, Term::Null),
@@ -62,16 +62,16 @@ impl Reader {
     }
 
     /// Reads the value of the member `name`.
-    pub(super) fn member<'a, K: Kind, S: Source<'a>>(
+    pub(super) fn member<'a, K: Kind>(
         &mut self,
         name: &'static str,
-        source: &mut S,
-    ) -> Result<Option<K::Value>, S::Error> {
+        source: &mut dyn Source<'a>,
+    ) -> Result<Option<K::Value>, NotJson> {
         if self.at.is_empty() {
             self.elements_left = ELEMENTS_MAX;
         }
         self.at.push(name.into());
-        let value = self.value::<K, S>(source, true)?;
+        let value = self.value::<K>(source, true)?;
         self.at.pop();
         Ok(value)
     }
@@ -94,13 +94,13 @@ pub(super) trait Kind {
         None
     }
 
-    fn list<'a, S: Source<'a>>(reader: &mut Reader, source: &mut S) -> Result<Option<Self::Value>, S::Error> {
+    fn list<'a>(reader: &mut Reader, source: &mut dyn Source<'a>) -> Result<Option<Self::Value>, NotJson> {
         reader.wrong_type(Self::EXPECTED, Term::Array);
         pass_list(source)?;
         Ok(None)
     }
 
-    fn object<'a, S: Source<'a>>(reader: &mut Reader, source: &mut S) -> Result<Option<Self::Value>, S::Error> {
+    fn object<'a>(reader: &mut Reader, source: &mut dyn Source<'a>) -> Result<Option<Self::Value>, NotJson> {
         reader.wrong_type(Self::EXPECTED, Term::Object);
         while source.name()?.is_some() {
             source.skip()?;
@@ -110,7 +110,7 @@ pub(super) trait Kind {
 }
 
 /// Passes over the rest of a list.
-fn pass_list<'a, S: Source<'a>>(source: &mut S) -> Result<(), S::Error> {
+fn pass_list<'a>(source: &mut dyn Source<'a>) -> Result<(), NotJson> {
     while source.element()? {
         source.skip()?;
     }
@@ -182,7 +182,7 @@ where
     const EXPECTED: Term = Term::Array;
 
     /// An element that cannot be read is left at its default, so that later indices stay true.
-    fn list<'a, S: Source<'a>>(reader: &mut Reader, source: &mut S) -> Result<Option<Self::Value>, S::Error> {
+    fn list<'a>(reader: &mut Reader, source: &mut dyn Source<'a>) -> Result<Option<Self::Value>, NotJson> {
         let mut elements = Vec::new();
         while source.element()? {
             if reader.elements_left == 0 {
@@ -193,7 +193,7 @@ where
             }
             reader.elements_left -= 1;
             reader.at.push(elements.len().into());
-            let element = reader.value::<K, S>(source, false)?;
+            let element = reader.value::<K>(source, false)?;
             reader.at.pop();
             elements.push(element.unwrap_or_default());
         }
@@ -206,7 +206,7 @@ pub(super) trait Members: Default {
     const MEMBERS: &'static [&'static str];
 
     /// Reads the value of the member at this place of [`Self::MEMBERS`].
-    fn read<'a, S: Source<'a>>(&mut self, at: usize, reader: &mut Reader, source: &mut S) -> Result<(), S::Error>;
+    fn read<'a>(&mut self, at: usize, reader: &mut Reader, source: &mut dyn Source<'a>) -> Result<(), NotJson>;
 
     /// Leaves the member at this place of [`Self::MEMBERS`] as if it had not been there.
     fn forget(&mut self, at: usize);
@@ -218,7 +218,7 @@ impl<T: Members> Kind for Object<T> {
     type Value = T;
     const EXPECTED: Term = Term::Object;
 
-    fn object<'a, S: Source<'a>>(reader: &mut Reader, source: &mut S) -> Result<Option<T>, S::Error> {
+    fn object<'a>(reader: &mut Reader, source: &mut dyn Source<'a>) -> Result<Option<T>, NotJson> {
         let mut object = T::default();
         // A bit for each member that was there, and for each that was there more than once.
         let (mut once, mut twice) = (0_u32, 0_u32);

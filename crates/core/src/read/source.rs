@@ -25,35 +25,39 @@ pub enum Token<'a> {
     NotJson,
 }
 
+/// What is read is not JSON: this many bytes from its beginning can be the beginning of JSON, and no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotJson {
+    /// Bytes.
+    pub at: usize,
+}
+
 /// Something that JSON can be read from, in one pass and in order.
 pub trait Source<'a> {
-    /// Why it cannot be read on.
-    type Error;
-
     /// The next value. Whoever gets a [`Token::List`] or a [`Token::Object`] reads it to its end.
     ///
     /// # Errors
     /// Where no value stands.
-    fn value(&mut self) -> Result<Token<'a>, Self::Error>;
+    fn value(&mut self) -> Result<Token<'a>, NotJson>;
 
     /// Whether the list that was begun last has another element, which is then the next value.
     ///
     /// # Errors
     /// Where neither an element nor the end of the list stands.
-    fn element(&mut self) -> Result<bool, Self::Error>;
+    fn element(&mut self) -> Result<bool, NotJson>;
 
     /// The name of the next member of the object that was begun last; its value is then the next one.
     /// `None` at the object's end.
     ///
     /// # Errors
     /// Where neither a member nor the end of the object stands.
-    fn name(&mut self) -> Result<Option<Cow<'a, str>>, Self::Error>;
+    fn name(&mut self) -> Result<Option<Cow<'a, str>>, NotJson>;
 
     /// Passes over the next value, whatever is in it, without recursion.
     ///
     /// # Errors
     /// Where no value stands.
-    fn skip(&mut self) -> Result<(), Self::Error>;
+    fn skip(&mut self) -> Result<(), NotJson>;
 }
 
 /// A tree that was read already. It only ever says what it is, so nothing can fail.
@@ -74,9 +78,7 @@ impl<'a> Tree<'a> {
 }
 
 impl<'a> Source<'a> for Tree<'a> {
-    type Error = core::convert::Infallible;
-
-    fn value(&mut self) -> Result<Token<'a>, Self::Error> {
+    fn value(&mut self) -> Result<Token<'a>, NotJson> {
         Ok(match self.next.take() {
             None | Some(Value::Null) => Token::Null,
             Some(Value::Bool(value)) => Token::Boolean(*value),
@@ -101,7 +103,7 @@ impl<'a> Source<'a> for Tree<'a> {
         })
     }
 
-    fn element(&mut self) -> Result<bool, Self::Error> {
+    fn element(&mut self) -> Result<bool, NotJson> {
         if let Some(Open::List(elements)) = self.open.last_mut() {
             self.next = elements.next();
         }
@@ -111,7 +113,7 @@ impl<'a> Source<'a> for Tree<'a> {
         Ok(self.next.is_some())
     }
 
-    fn name(&mut self) -> Result<Option<Cow<'a, str>>, Self::Error> {
+    fn name(&mut self) -> Result<Option<Cow<'a, str>>, NotJson> {
         if let Some(Open::Object(members)) = self.open.last_mut()
             && let Some((name, value)) = members.next()
         {
@@ -122,7 +124,7 @@ impl<'a> Source<'a> for Tree<'a> {
         Ok(None)
     }
 
-    fn skip(&mut self) -> Result<(), Self::Error> {
+    fn skip(&mut self) -> Result<(), NotJson> {
         self.next = None;
         Ok(())
     }

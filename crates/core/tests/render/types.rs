@@ -127,7 +127,7 @@ fn type_of(kind: ParamKind) -> &'static str {
 }
 
 /// The name of a value as serde writes it.
-fn name(value: &impl serde::Serialize) -> String {
+pub(super) fn name(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name,
         other => unreachable!("{other:?} is no name"),

@@ -52,6 +52,16 @@ impl Tally {
         tally
     }
 
+    /// Reads a line of what `node --test` prints at its end: `# pass 12`. Any other line counts nothing.
+    pub(crate) fn of_tap_line(line: &str) -> Self {
+        let mut tally = Self::default();
+        let count = |what: &str| line.strip_prefix("# ")?.strip_prefix(what)?.strip_prefix(' ')?.parse::<u64>().ok();
+        tally.passed = count("pass").unwrap_or(0);
+        tally.failed = count("fail").unwrap_or(0) + count("cancelled").unwrap_or(0);
+        tally.skipped = count("skipped").unwrap_or(0) + count("todo").unwrap_or(0);
+        tally
+    }
+
     /// Reads Playwright's report.
     pub(crate) fn of_playwright(report: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(report).context("Playwright wrote no report")?;
@@ -99,6 +109,13 @@ mod tests {
         assert_eq!(Tally::of_line(line, is_pytest_summary), Tally { passed: 5, failed: 2, skipped: 2 });
         let line = "5 passed in 65.00s (0:01:05)";
         assert_eq!(Tally::of_line(line, is_pytest_summary), Tally { passed: 5, ..Tally::default() });
+    }
+
+    #[test]
+    fn summaries_of_node_are_counted() {
+        let lines = ["# tests 9", "# pass 5", "# fail 2", "# cancelled 1", "# skipped 1", "# todo 0", "ok 1 - pass 3"];
+        let sum = lines.iter().fold(Tally::default(), |sum, line| sum + Tally::of_tap_line(line));
+        assert_eq!(sum, Tally { passed: 5, failed: 3, skipped: 1 });
     }
 
     #[test]

@@ -20,15 +20,25 @@ pub(crate) fn install_locked(what: &str, dir: &Path) -> Result<()> {
 
 /// Makes the packages of the browser tests available in `tests/e2e/node_modules` and returns `tests/e2e`.
 pub(crate) fn e2e_packages() -> Result<PathBuf> {
-    let tests = project::root().join("tests/e2e");
+    packages_of("e2e", "Playwright, axe and TypeScript", "the browser tests")
+}
+
+/// Makes the bundler, and what else the npm package is tested with, available in `tests/npm/node_modules`; returns `tests/npm`.
+pub(crate) fn npm_test_packages() -> Result<PathBuf> {
+    packages_of("npm", "esbuild and TypeScript", "the npm package")
+}
+
+/// Installs what a folder of `tests` has locked, once per lock file, and links it there.
+fn packages_of(folder: &str, what: &str, whose: &str) -> Result<PathBuf> {
+    let tests = project::root().join("tests").join(folder);
     let files = ["package.json", "package-lock.json"];
-    let read = |name: &str| fs::read_to_string(tests.join(name)).with_context(|| format!("tests/e2e/{name}"));
-    let key = format!("e2e-{}", cache::fingerprint(&[&read(files[0])?, &read(files[1])?]));
-    let place = cache::ensure(&key, "Playwright, axe and TypeScript", "", |dir| {
+    let read = |name: &str| fs::read_to_string(tests.join(name)).with_context(|| format!("tests/{folder}/{name}"));
+    let key = format!("{folder}-{}", cache::fingerprint(&[&read(files[0])?, &read(files[1])?]));
+    let place = cache::ensure(&key, what, "", |dir| {
         for name in files {
             fs::copy(tests.join(name), dir.join(name))?;
         }
-        install_locked("the browser tests", dir)
+        install_locked(whose, dir)
     })?;
     link(&place.join("node_modules"), &tests.join("node_modules"))?;
     Ok(tests)

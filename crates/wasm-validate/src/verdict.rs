@@ -1,0 +1,75 @@
+//! A report as numbers and texts; `js/verdict.js` reads it. A code is its place in the core's table.
+
+use alloc::vec::Vec;
+use reinstall_core::Report;
+use reinstall_core::read::NAMES;
+use reinstall_core::report::{Param, Path, Segment};
+
+pub(crate) fn encode(report: &Report) -> Vec<u8> {
+    let mut out = Vec::with_capacity(64);
+    for issue in &report.issues {
+        out.push(issue.code as u8);
+        path(&issue.path, &mut out);
+        count(issue.related.len(), &mut out);
+        for related in &issue.related {
+            path(related, &mut out);
+        }
+        // Their names, and so their number, are the code's.
+        for (_, value) in issue.params.iter() {
+            param(value, &mut out);
+        }
+    }
+    out
+}
+
+fn count(count: usize, out: &mut Vec<u8>) {
+    out.extend_from_slice(&(count as u32).to_le_bytes());
+}
+
+fn text(text: &str, out: &mut Vec<u8>) {
+    count(text.len(), out);
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn path(path: &Path, out: &mut Vec<u8>) {
+    for segment in &path.0 {
+        match segment {
+            Segment::Index(index) => {
+                out.push(254);
+                count(*index, out);
+            }
+            Segment::Key(key) => match NAMES.iter().zip(1_u8..).find(|(name, _)| **name == *key) {
+                Some((_, known)) => out.push(known),
+                None => {
+                    out.push(255);
+                    text(key, out);
+                }
+            },
+        }
+    }
+    out.push(0);
+}
+
+fn param(value: &Param, out: &mut Vec<u8>) {
+    match value {
+        Param::Number(number) => {
+            out.push(0);
+            out.extend_from_slice(&number.to_le_bytes());
+        }
+        Param::Text(word) => {
+            out.push(1);
+            text(word, out);
+        }
+        Param::Term(term) => {
+            out.push(2);
+            out.push(*term as u8);
+        }
+        Param::List(elements) => {
+            out.push(3);
+            count(elements.len(), out);
+            for element in elements {
+                param(element, out);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import type { Field, Issue, Report } from "./issues.js";
+
+export type * from "./issues.js";
+
+/** What is known about the server, as the API returns it. Every part may be missing; no rule speaks of what is not known. */
+export interface Context {
+  /** The instance to reinstall: an element of DescribeInstances' `dataSet`. */
+  instance?: object | null;
+  /** Its model: an element of DescribeInstanceTypes' `instanceTypes`. Without it the one inside `instance` is used. */
+  instanceType?: object | null;
+  /** The image that will be installed: an element of DescribeImages' `images`. */
+  image?: object | null;
+}
+
+/**
+ * Checks a request against every documented rule.
+ *
+ * Anything may be checked: what does not fit is an issue with a path. Each property is read once, as `JSON.stringify` would
+ * read it; what JSON cannot hold (a function, NaN, a BigInt, a property that throws) is an issue at its place.
+ *
+ * @param request the body of a ReinstallInstance call
+ * @param context what is known about the server
+ * @returns every issue, in the order of the fields; `valid` where none is an error. Never throws.
+ *
+ * @example
+ * const { valid, issues } = validate({ instanceId: "820653960707704280", hostname: "web_01" });
+ */
+export function validate(request: unknown, context?: Context | null): Report;
+
+/**
+ * Checks the value of one member as if it were alone in its request: for a form that speaks at each keystroke. Rules that
+ * need another member stay silent.
+ *
+ * @returns the issues of this member. Never throws.
+ */
+export function validateField(field: Exclude<Field, "">, value: unknown, context?: Context | null): Issue[];
+
+/**
+ * Checks a request that is JSON text, without parsing it first. Members that are there twice are found, too.
+ *
+ * @param json text, or its UTF-8 bytes
+ * @returns as {@link validate}; a text that is no JSON is one issue, with its line and column. Never throws.
+ */
+export function validateJson(json: string | Uint8Array, context?: Context | null): Report;
+
+/** WebAssembly cannot be used here; the message says what to do, `cause` is what the engine said. Thrown by the import. */
+export class WasmUnavailableError extends Error {
+  override name: "WasmUnavailableError";
+}

@@ -1,0 +1,118 @@
+//! `cargo xtask package`: the npm package, in `target/npm/package` and packed beside it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use crate::project::{self, NO_STD_CRATE, WASM_TARGET};
+use crate::{process, say, tools};
+
+/// The JavaScript of the package.
+const SOURCES: &str = "crates/wasm/js";
+/// What goes into it as it is: its `package.json`, its README, its types.
+const FILES: &str = "crates/wasm/package";
+
+/// Builds and packs; gives back the tarball.
+pub(crate) fn run() -> Result<PathBuf> {
+    tools::wasm_target()?;
+    let esbuild = tools::npm_test_packages()?.join("node_modules/.bin/esbuild");
+    let made = project::scratch("npm")?;
+    let module = small_module(&made)?;
+
+    let out = project::root().join("target/npm");
+    let package = out.join("package");
+    drop(fs::remove_dir_all(&out));
+    fs::create_dir_all(&package)?;
+    // The JavaScript as it is written, beside what was made: so that each imports the other by a plain name.
+    let bundled = made.join("src");
+    drop(fs::remove_dir_all(&bundled));
+    copy(&project::root().join(SOURCES), &bundled)?;
+    fs::copy(made.join("glue/validate.js"), bundled.join("glue.js"))?;
+    fs::write(bundled.join("bytes.js"), as_script(&fs::read(&module)?))?;
+    for (format, extension) in [("esm", "js"), ("cjs", "cjs")] {
+        let mut command = Command::new(&esbuild);
+        command
+            .arg(bundled.join("validate.js"))
+            // The module's bytes become a part of the script: nothing is left to fetch, and nothing to wait for.
+            .args([
+                "--bundle",
+                "--loader:.wasm=binary",
+                "--target=es2022",
+                "--legal-comments=none",
+                "--log-level=warning",
+            ])
+            // Names stay, so that a stack trace can be read; blanks and comments go.
+            .args(["--minify-whitespace", "--minify-syntax"])
+            // wasm-bindgen's own way to find the module, which nobody here calls.
+            .args(["--log-override:empty-import-meta=silent", &format!("--format={format}")])
+            .arg(format!("--outfile={}", package.join(format!("validate.{extension}")).display()))
+            .current_dir(project::root());
+        process::run("esbuild", &mut command)?;
+    }
+    copy(&project::root().join(FILES), &package)?;
+    fs::copy(project::root().join("crates/wasm/types/issues.d.ts"), package.join("issues.d.ts"))?;
+    // What a user of `require` gets is typed as CommonJS, or TypeScript takes it for something else than it is.
+    for name in ["issues", "validate"] {
+        let types = fs::read_to_string(package.join(format!("{name}.d.ts")))?;
+        fs::write(package.join(format!("{name}.d.cts")), types.replace("\"./issues.js\"", "\"./issues.cjs\""))?;
+    }
+    for license in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        fs::copy(project::root().join(license), package.join(license))?;
+    }
+    let mut pack = Command::new("npm");
+    pack.args(["pack", "--silent", "--pack-destination"]).arg(&out).current_dir(&package);
+    let lines = process::run_for_data("npm pack", &mut pack)?;
+    let tarball = out.join(lines.last().context("npm pack named no file")?.trim());
+    say::line(&format!("packed {}", tarball.display()));
+    Ok(tarball)
+}
+
+/// The module that only checks: built, bound, made small.
+fn small_module(made: &Path) -> Result<PathBuf> {
+    let mut build = project::cargo(&["build", "--locked", "--profile", "wasm-release", "--target", WASM_TARGET]);
+    build.args(["-p", NO_STD_CRATE]);
+    process::run("cargo build", &mut build)?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from);
+    let built = target.join(WASM_TARGET).join("wasm-release/reinstall_wasm_validate.wasm");
+    let glue = made.join("glue");
+    let mut bind = Command::new(tools::wasm_bindgen()?.join("wasm-bindgen"));
+    bind.args(["--target", "web", "--no-typescript", "--out-name", "validate", "--out-dir"]).arg(&glue).arg(&built);
+    process::run("wasm-bindgen", &mut bind)?;
+    let small = glue.join("small.wasm");
+    let mut optimise = Command::new(tools::wasm_opt()?.join("wasm-opt"));
+    optimise
+        .args(["-Oz", "--strip-debug", "--strip-producers"])
+        .arg(glue.join("validate_bg.wasm"))
+        .arg("-o")
+        .arg(&small);
+    process::run("wasm-opt", &mut optimise)?;
+    Ok(small)
+}
+
+/// Every file of a folder into another one.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("{}", from.display()))? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
+/// Bytes as a part of a script, so that nothing is left to fetch and nothing to wait for. Each is a character of the same
+/// number: compressed that is a twentieth more than the bytes themselves, where base64 is a third more.
+fn as_script(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for &byte in bytes {
+        match byte {
+            b'"' | b'\\' => text.extend(['\\', char::from(byte)]),
+            b'\n' => text.push_str("\\n"),
+            b'\r' => text.push_str("\\r"),
+            0 => text.push_str("\\x00"),
+            _ => text.push(char::from(byte)),
+        }
+    }
+    format!("export const BYTES = \"{text}\";\n")
+}

@@ -1,0 +1,140 @@
+// Whatever is asked about: a report, never an exception, and each property is read once.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { validate, validateField, validateJson } from "zenlayer-reinstall/validate";
+
+const ID = "820653960707704280";
+const codes = (report) => report.issues.map(({ path, code }) => `${path.join(".")} ${code}`);
+const actual = (value) => validate(value).issues[0].params.actual;
+
+test("what is no object", () => {
+  for (const [value, term] of [
+    [undefined, "not_json"],
+    [null, "null"],
+    [true, "boolean"],
+    [7, "integer"],
+    [7.5, "decimal"],
+    [NaN, "not_json"],
+    [7n, "not_json"],
+    ["text", "string"],
+    [Symbol("s"), "not_json"],
+    [() => 1, "not_json"],
+    [[], "array"],
+  ]) {
+    const report = validate(value);
+    assert.deepEqual(codes(report), [" wrong_type"]);
+    assert.equal(report.valid, false);
+    assert.equal(actual(value), term);
+  }
+});
+
+test("members that JSON cannot hold are issues at their place", () => {
+  const cycle = { instanceId: ID };
+  cycle.nic = cycle;
+  cycle.unknown = cycle;
+  assert.ok(codes(validate(cycle)).includes("unknown unknown_member"));
+  for (const value of [() => 1, Symbol("s"), 1n, NaN, Infinity, "\ud800", "a\udc00b"]) {
+    assert.ok(codes(validate({ instanceId: ID, hostname: value })).includes("hostname wrong_type"), String(value));
+  }
+  assert.ok(!codes(validate({ instanceId: ID, hostname: undefined })).includes("hostname wrong_type"), "undefined is absent");
+});
+
+test("getters, proxies and toJSON: read once, and what throws is an issue", () => {
+  let reads = 0;
+  const counted = { instanceId: ID, get hostname() { reads += 1; return "web-01"; } };
+  validate(counted);
+  assert.equal(reads, 1);
+
+  const throwing = { instanceId: ID, get hostname() { throw new Error("no"); } };
+  assert.ok(codes(validate(throwing)).includes("hostname wrong_type"));
+
+  const hostile = new Proxy({}, { ownKeys() { throw new Error("no"); } });
+  assert.deepEqual(codes(validate(hostile)), [" wrong_type"]);
+  assert.ok(codes(validate({ instanceId: ID, nic: hostile, partitions: hostile })).includes("nic wrong_type"));
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  assert.deepEqual(codes(validate(proxy)), [" wrong_type"]);
+
+  const dated = { instanceId: ID, hostname: new Date(0) };
+  assert.ok(codes(validate(dated)).includes("hostname hostname_characters"), "it is sent as the text that toJSON makes");
+  const throwingJson = { toJSON() { throw new Error("no"); } };
+  assert.deepEqual(codes(validate(throwingJson)), [" wrong_type"]);
+});
+
+test("a getter that asks for a check itself disturbs nobody", () => {
+  const inner = { instanceId: ID, hostname: "inner_name" };
+  let seen;
+  const outer = {
+    instanceId: ID,
+    get hostname() { seen = validate(inner); return "outer_name_that_is_longer"; },
+    password: "Aa_12345",
+  };
+  const report = validate(outer);
+  assert.deepEqual(codes(seen), codes(validate(inner)));
+  assert.deepEqual(codes(report), codes(validate({ instanceId: ID, hostname: "outer_name_that_is_longer", password: "Aa_12345" })));
+});
+
+test("a prototype that somebody polluted is no part of a request, and a name like its members is a name", () => {
+  Object.prototype.hostname = "polluted_name";
+  Object.prototype.partitions = [{}];
+  try {
+    const report = validate({ instanceId: ID });
+    assert.ok(!codes(report).some((code) => code.startsWith("partitions")));
+    assert.ok(codes(report).includes("hostname hostname_default"));
+  } finally {
+    delete Object.prototype.hostname;
+    delete Object.prototype.partitions;
+  }
+  const names = JSON.parse(`{"instanceId":"${ID}","__proto__":1,"constructor":{},"toString":[],"hasOwnProperty":null}`);
+  const found = codes(validate(names));
+  for (const name of ["__proto__", "constructor", "hasOwnProperty", "toString"]) assert.ok(found.includes(`${name} unknown_member`), name);
+});
+
+test("ten megabytes of anything are a few issues", () => {
+  const long = "a".repeat(10_000_000);
+  assert.ok(codes(validate({ instanceId: ID, userData: long })).includes("userData user_data_too_long"));
+  assert.ok(codes(validate({ instanceId: ID, [long]: 1 })).length < 10);
+  const wide = Object.fromEntries(Array.from({ length: 200_000 }, (_, n) => [`x${n}`, n]));
+  assert.ok(codes(validate({ ...wide, instanceId: ID })).length < 30);
+  assert.ok(codes(validate({ instanceId: ID, partitions: new Array(1_000_000) })).includes("partitions list_too_long"));
+  let deep = {};
+  for (let depth = 0; depth < 100_000; depth += 1) deep = { deep };
+  assert.ok(codes(validate({ instanceId: ID, deep, nic: deep })).includes("nic.deep unknown_member"));
+  const nested = "[".repeat(5_000_000);
+  assert.deepEqual(codes(validateJson(nested)), [" invalid_json"]);
+  assert.deepEqual(codes(validateJson(`{"instanceId":"${ID}","x":${nested}${"]".repeat(5_000_000)}}`)).slice(0, 1), ["x unknown_member"]);
+});
+
+test("contexts of any shape", () => {
+  for (const context of [undefined, null, 7, "x", [], {}, { instance: 7 }, { image: [] }, new Proxy({}, {})]) {
+    assert.deepEqual(codes(validate({ instanceId: ID }, context)), codes(validate({ instanceId: ID })), String(context));
+  }
+  const throwing = { get instance() { throw new Error("no"); } };
+  assert.deepEqual(codes(validate({ instanceId: ID }, throwing)), codes(validate({ instanceId: ID })));
+  const busy = { instance: { instanceStatus: "INSTALLING", get zoneId() { throw new Error("never read"); } } };
+  assert.ok(codes(validate({ instanceId: ID }, busy)).includes("instanceId instance_installing"));
+});
+
+test("bytes that are no UTF-8 are no JSON", () => {
+  assert.deepEqual(codes(validateJson(new Uint8Array([0x7b, 0xff, 0x7d]))), [" invalid_json"]);
+  assert.deepEqual(codes(validateJson(new Uint8Array())), [" invalid_json"]);
+});
+
+test("a report is plain data", () => {
+  const report = validate({ instanceId: ID, hostname: "a_b" });
+  assert.deepEqual(structuredClone(report), JSON.parse(JSON.stringify(report)));
+  report.issues[0].params.characters = "changed";
+  assert.deepEqual(validateField("hostname", "a_b")[0].params, { characters: ["_"] });
+});
+
+test("a million checks leave nothing behind", () => {
+  const request = { instanceId: ID, hostname: "a_b", partitions: [{ fsPath: "/", fsType: "ext4", size: 7 }] };
+  const measure = () => {
+    for (let n = 0; n < 250_000; n += 1) validate(request);
+    globalThis.gc?.();
+    return process.memoryUsage().rss;
+  };
+  const first = measure();
+  const last = [measure(), measure(), measure()].at(-1);
+  assert.ok(last - first < 20e6, `${first} to ${last}`);
+});

@@ -1,0 +1,26 @@
+// What the types promise to a strict user. It is only compiled, never run.
+import { type Issue, type IssueCode, type Report, validate, validateField, validateJson, WasmUnavailableError } from "zenlayer-reinstall/validate";
+
+const report: Report = validate({ instanceId: "1" }, { instance: { instanceStatus: "RUNNING" }, image: null });
+const codes: IssueCode[] = report.issues.map((issue) => issue.code);
+const first: Issue | undefined = validateField("hostname", "web_01")[0];
+
+export function sentence(issue: Issue): string {
+  switch (issue.code) {
+    case "hostname_too_long":
+      // The code decides what the params hold.
+      return `${issue.params.max} ${issue.params.actual}`;
+    default:
+      return issue.message;
+  }
+}
+
+// @ts-expect-error there is no such member
+validateField("hostnmae", "x");
+// @ts-expect-error a number is no JSON text
+validateJson(7);
+// @ts-expect-error no code is called so
+const wrong: IssueCode = "nonsense";
+
+export { codes, first, wrong, WasmUnavailableError };
+export const fromBytes: Report = validateJson(new Uint8Array());
