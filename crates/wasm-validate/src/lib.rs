@@ -13,7 +13,8 @@ mod verdict;
 
 use alloc::vec::Vec;
 use core::str;
-use reinstall_core::read::{Known, read, read_json, read_known};
+use reinstall_core::Report;
+use reinstall_core::read::{read, read_json, read_known};
 use reinstall_core::rules::check_reading;
 use tokens::Tokens;
 use wasm_bindgen::prelude::*;
@@ -27,28 +28,67 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
-/// Checks a request that is written as tokens; what is known about the server stands behind it.
+/// What is kept between calls, so that nothing crosses but two numbers: JavaScript writes into the input, and reads the
+/// output before the next call.
 #[wasm_bindgen]
-pub fn check(tokens: &[u8]) -> Vec<u8> {
-    let mut tokens = Tokens::new(tokens);
-    // Tokens cannot fail: what is not JSON is one of them.
-    let reading = read(&mut tokens).unwrap_or_default();
-    let known = read_known(&mut tokens).unwrap_or_default();
-    verdict::encode(&check_reading(reading, known.context()))
+#[derive(Default)]
+pub struct Checker {
+    input: Vec<u8>,
+    output: Vec<u8>,
 }
 
-/// Checks a request that is JSON text (UTF-8); what is known about the server is written as tokens.
-#[wasm_bindgen]
-pub fn check_text(text: &[u8], known: &[u8]) -> Vec<u8> {
-    let known = read_known(&mut Tokens::new(known)).unwrap_or_default();
-    verdict::encode(&one(text, &known))
-}
+/// More than this is given back after the call, in bytes.
+const KEPT_MAX: usize = 1 << 20;
 
-fn one(text: &[u8], known: &Known) -> reinstall_core::Report {
-    // What JavaScript encodes is UTF-8. Bytes of somebody else's that are not are cut off where they break, and so are no JSON.
-    let text = match str::from_utf8(text) {
-        Ok(text) => text,
-        Err(error) => text.get(..error.valid_up_to()).and_then(|valid| str::from_utf8(valid).ok()).unwrap_or_default(),
-    };
-    check_reading(read_json(text), known.context())
+#[wasm_bindgen]
+impl Checker {
+    /// One is enough.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Where to write an input of this length. Good until the next call.
+    pub fn input(&mut self, length: usize) -> *mut u8 {
+        self.input.resize(length, 0);
+        self.input.as_mut_ptr()
+    }
+
+    /// Where the verdict stands after a check.
+    pub fn output(&self) -> *const u8 {
+        self.output.as_ptr()
+    }
+
+    /// Checks the request that the input holds as tokens, with what is known about the server behind it. The verdict's length.
+    pub fn check(&mut self) -> usize {
+        let mut tokens = Tokens::new(&self.input);
+        // Tokens cannot fail: what is not JSON is one of them.
+        let reading = read(&mut tokens).unwrap_or_default();
+        let known = read_known(&mut tokens).unwrap_or_default();
+        self.tell(&check_reading(reading, known.context()))
+    }
+
+    /// Checks the request that the input holds as JSON text of this length (UTF-8), with what is known about the server behind
+    /// it as tokens. The verdict's length.
+    pub fn check_text(&mut self, length: usize) -> usize {
+        let (text, known) = self.input.split_at_checked(length).unwrap_or_default();
+        let known = read_known(&mut Tokens::new(known)).unwrap_or_default();
+        // What JavaScript encodes is UTF-8. Other bytes are cut off where they break, and so are no JSON.
+        let text = match str::from_utf8(text) {
+            Ok(text) => text,
+            Err(error) => {
+                text.get(..error.valid_up_to()).and_then(|valid| str::from_utf8(valid).ok()).unwrap_or_default()
+            }
+        };
+        self.tell(&check_reading(read_json(text), known.context()))
+    }
+
+    fn tell(&mut self, report: &Report) -> usize {
+        self.output.clear();
+        verdict::encode(report, &mut self.output);
+        if self.input.capacity() > KEPT_MAX {
+            self.input = Vec::new();
+        }
+        self.output.len()
+    }
 }

@@ -5,25 +5,31 @@ use reinstall_core::Report;
 use reinstall_core::read::NAMES;
 use reinstall_core::report::{Param, Path, Segment};
 
-pub(crate) fn encode(report: &Report) -> Vec<u8> {
-    let mut out = Vec::with_capacity(64);
+/// What JavaScript can put together with its bitwise operators.
+const SMALL_MAX: usize = (1 << 31) - 1;
+
+pub(crate) fn encode(report: &Report, out: &mut Vec<u8>) {
     for issue in &report.issues {
         out.push(issue.code as u8);
-        path(&issue.path, &mut out);
-        count(issue.related.len(), &mut out);
+        path(&issue.path, out);
+        count(issue.related.len(), out);
         for related in &issue.related {
-            path(related, &mut out);
+            path(related, out);
         }
         // Their names, and so their number, are the code's.
         for (_, value) in issue.params.iter() {
-            param(value, &mut out);
+            param(value, out);
         }
     }
-    out
 }
 
-fn count(count: usize, out: &mut Vec<u8>) {
-    out.extend_from_slice(&(count as u32).to_le_bytes());
+/// Seven bits a byte, the lowest first; the eighth says that there are more. Nearly always it is one byte.
+fn count(mut count: usize, out: &mut Vec<u8>) {
+    while count >= 0x80 {
+        out.push(count as u8 | 0x80);
+        count >>= 7;
+    }
+    out.push(count as u8);
 }
 
 fn text(text: &str, out: &mut Vec<u8>) {
@@ -52,10 +58,16 @@ fn path(path: &Path, out: &mut Vec<u8>) {
 
 fn param(value: &Param, out: &mut Vec<u8>) {
     match value {
-        Param::Number(number) => {
-            out.push(0);
-            out.extend_from_slice(&number.to_le_bytes());
-        }
+        Param::Number(number) => match usize::try_from(*number) {
+            Ok(small) if small <= SMALL_MAX => {
+                out.push(0);
+                count(small, out);
+            }
+            _ => {
+                out.push(4);
+                out.extend_from_slice(&number.to_le_bytes());
+            }
+        },
         Param::Text(word) => {
             out.push(1);
             text(word, out);

@@ -1,7 +1,7 @@
 // The module: compiled while this file is loaded, so that everything is ready as soon as it is imported.
 
 import { BYTES } from "./bytes.js";
-import { check, check_text, initSync } from "./glue.js";
+import { Checker, initSync } from "./glue.js";
 
 /** WebAssembly cannot be used here. `cause` is what the engine said. */
 export class WasmUnavailableError extends Error {
@@ -12,8 +12,9 @@ export class WasmUnavailableError extends Error {
 const bytes = new Uint8Array(BYTES.length);
 for (let at = 0; at < bytes.length; at += 1) bytes[at] = BYTES.charCodeAt(at);
 
+let exports;
 try {
-  initSync({ module: new WebAssembly.Module(bytes) });
+  exports = initSync({ module: new WebAssembly.Module(bytes) });
 } catch (cause) {
   throw new WasmUnavailableError(
     "zenlayer-reinstall cannot compile its WebAssembly. On a page with a Content-Security-Policy add 'wasm-unsafe-eval' to " +
@@ -22,4 +23,31 @@ try {
   );
 }
 
-export { check, check_text };
+const checker = new Checker();
+let memory = new Uint8Array(exports.memory.buffer);
+
+/** The module's memory, which is another one after it has grown. */
+function current() {
+  if (memory.length === 0) memory = new Uint8Array(exports.memory.buffer);
+  return memory;
+}
+
+function verdict(length) {
+  const from = checker.output();
+  return current().subarray(from, from + length);
+}
+
+/** The verdict over a request that is tokens. It is good until the next call. */
+export function check(tokens) {
+  const to = checker.input(tokens.length);
+  current().set(tokens, to);
+  return verdict(checker.check());
+}
+
+/** The verdict over a request that is text. It is good until the next call. */
+export function checkText(text, known) {
+  const to = checker.input(text.length + known.length);
+  current().set(text, to);
+  current().set(known, to + text.length);
+  return verdict(checker.check_text(text.length));
+}

@@ -1,7 +1,7 @@
 // The check of a request, and nothing else. What each function promises is said in `package/validate.d.ts`.
 
 import { encode, encodeContext } from "./encode.js";
-import { check, check_text, WasmUnavailableError } from "./module.js";
+import { check, checkText, WasmUnavailableError } from "./module.js";
 import { report } from "./verdict.js";
 
 const encoder = new TextEncoder();
@@ -17,5 +17,5 @@ export function validateField(field, value, context) {
 }
 
 export function validateJson(json, context) {
-  return report(check_text(typeof json === "string" ? encoder.encode(json) : json, encodeContext(context)));
+  return report(checkText(typeof json === "string" ? encoder.encode(json) : json, encodeContext(context)));
 }

@@ -1,19 +1,32 @@
-// A verdict (`crates/wasm-validate/src/verdict.rs`) as issues. The words of an issue are made when somebody reads them.
+// A verdict (`crates/wasm-validate/src/verdict.rs`) as issues.
 
 import { NAMES, NOTHING, RULES, SEPARATOR, TERMS } from "./table.js";
 
 const INDEX = 254;
 const OTHER = 255;
 
+// What a param is.
+const NUMBER = 0;
+const TEXT = 1;
+const TERM = 2;
+const LARGE = 4;
+
 // A byte order mark inside a text is a character of it.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** The verdict that is being read, and where. */
 let bytes;
-let view;
 let at;
 
 function count() {
-  at += 4;
-  return view.getUint32(at - 4, true);
+  let value = bytes[at++];
+  if (value < 128) return value;
+  value &= 127;
+  for (let shift = 7; ; shift += 7) {
+    const next = bytes[at++];
+    value |= (next & 127) << shift;
+    if (next < 128) return value;
+  }
 }
 
 function text() {
@@ -22,85 +35,101 @@ function text() {
   return decoder.decode(bytes.subarray(at - length, at));
 }
 
+function large() {
+  at += 8;
+  return new DataView(bytes.buffer, bytes.byteOffset + at - 8, 8).getBigInt64(0, true);
+}
+
 function path() {
   const steps = [];
   for (;;) {
-    const step = bytes[at];
-    at += 1;
+    const step = bytes[at++];
     if (step === 0) return steps;
     steps.push(step === INDEX ? count() : step === OTHER ? text() : NAMES[step - 1]);
   }
 }
 
-// A value twice over: as `params` has it, and as a part of the sentence.
+/** The param that was read last, as a part of its sentence. */
+let words;
+
+/** A param as `params` has it. */
 function param() {
-  const kind = bytes[at];
-  at += 1;
-  if (kind === 0) {
-    at += 8;
-    const number = view.getBigInt64(at - 8, true);
-    return { value: Number(number), words: String(number) };
+  const kind = bytes[at++];
+  if (kind === NUMBER) {
+    const number = count();
+    words = String(number);
+    return number;
   }
-  if (kind === 1) {
+  if (kind === TEXT) {
     const value = text();
-    return { value, words: visible(value) };
+    words = CONTROL.test(value) ? value.replace(CONTROLS, visible) : value;
+    return value;
   }
-  if (kind === 2) {
-    at += 1;
-    const [value, words] = TERMS[bytes[at - 1]];
-    return { value, words };
+  if (kind === TERM) {
+    const term = TERMS[bytes[at++]];
+    words = term[1];
+    return term[0];
   }
-  const elements = Array.from({ length: count() }, param);
-  return {
-    value: elements.map(({ value }) => value),
-    words: elements.length === 0 ? NOTHING : elements.map(({ words }) => words).join(SEPARATOR),
-  };
+  if (kind === LARGE) {
+    const number = large();
+    words = String(number);
+    return Number(number);
+  }
+  const elements = [];
+  const sentences = [];
+  for (let left = count(); left > 0; left -= 1) {
+    elements.push(param());
+    sentences.push(words);
+  }
+  words = sentences.length === 0 ? NOTHING : sentences.join(SEPARATOR);
+  return elements;
 }
 
-/** Control characters would break the sentence, or hide in it. */
-function visible(value) {
-  const short = { "\t": "\\t", "\r": "\\r", "\n": "\\n" };
-  return value.replace(/\p{Cc}/gu, (control) => short[control] ?? `\\u{${control.codePointAt(0).toString(16)}}`);
+const CONTROL = /\p{Cc}/u;
+const CONTROLS = /\p{Cc}/gu;
+const SHORT = { "\t": "\\t", "\r": "\\r", "\n": "\\n" };
+
+/** A control character would break the sentence, or hide in it. */
+function visible(control) {
+  return SHORT[control] ?? `\\u{${control.codePointAt(0).toString(16)}}`;
 }
+
+/** The sentence of each rule in parts: text, name, text, name, text. Made when it is first needed. */
+const sentences = [];
 
 function issue() {
-  const [code, severity, template, names, serverCode] = RULES[bytes[at]];
-  at += 1;
+  const rule = bytes[at++];
+  const [code, severity, template, names, serverCode] = RULES[rule];
   const place = path();
-  const related = Array.from({ length: count() }, path);
+  const related = [];
+  for (let left = count(); left > 0; left -= 1) related.push(path());
   const params = {};
-  const words = {};
-  for (const name of names) ({ value: params[name], words: words[name] } = param());
-  const found = {
-    path: place,
-    code,
-    severity,
-    get message() {
-      // What is put in is not read again.
-      return template.replace(/\{(\w+)\}/g, (gap, name) => (Object.hasOwn(words, name) ? words[name] : gap));
-    },
-    params,
-  };
+  let message = template;
+  if (names.length > 0) {
+    const filled = {};
+    for (const name of names) {
+      params[name] = param();
+      filled[name] = words;
+    }
+    const parts = (sentences[rule] ??= template.split(/\{(\w+)\}/));
+    message = parts[0];
+    for (let part = 1; part < parts.length; part += 2) message += (filled[parts[part]] ?? `{${parts[part]}}`) + parts[part + 1];
+  }
+  const found = { path: place, code, severity, message, params };
   if (serverCode !== null) found.serverCode = serverCode;
   if (related.length > 0) found.related = related;
   return found;
 }
 
-/**
- * The report that a verdict is.
- *
- * @param {Uint8Array} verdict
- * @returns {import("./validate.js").Report}
- */
+/** The report that a verdict is. */
 export function report(verdict) {
   bytes = verdict;
-  view = new DataView(verdict.buffer, verdict.byteOffset, verdict.length);
   at = 0;
   const issues = [];
   let valid = true;
   while (at < bytes.length) {
     const found = issue();
-    valid &&= found.severity !== "error";
+    if (found.severity === "error") valid = false;
     issues.push(found);
   }
   return { valid, issues };

@@ -14,6 +14,9 @@ const SOURCES: &str = "crates/wasm/js";
 /// What goes into it as it is: its `package.json`, its README, its types.
 const FILES: &str = "crates/wasm/package";
 
+/// How the modules are compiled; Cargo.toml says why.
+const PROFILE: &str = "npm-release";
+
 /// Builds and packs; gives back the tarball.
 pub(crate) fn run() -> Result<PathBuf> {
     tools::wasm_target()?;
@@ -71,11 +74,11 @@ pub(crate) fn run() -> Result<PathBuf> {
 
 /// The module that only checks: built, bound, made small.
 fn small_module(made: &Path) -> Result<PathBuf> {
-    let mut build = project::cargo(&["build", "--locked", "--profile", "wasm-release", "--target", WASM_TARGET]);
+    let mut build = project::cargo(&["build", "--locked", "--profile", PROFILE, "--target", WASM_TARGET]);
     build.args(["-p", NO_STD_CRATE]);
     process::run("cargo build", &mut build)?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from);
-    let built = target.join(WASM_TARGET).join("wasm-release/reinstall_wasm_validate.wasm");
+    let built = target.join(WASM_TARGET).join(PROFILE).join("reinstall_wasm_validate.wasm");
     let glue = made.join("glue");
     let mut bind = Command::new(tools::wasm_bindgen()?.join("wasm-bindgen"));
     bind.args(["--target", "web", "--no-typescript", "--out-name", "validate", "--out-dir"]).arg(&glue).arg(&built);
