@@ -14,13 +14,13 @@ mod verdict;
 use alloc::vec::Vec;
 use core::str;
 use reinstall_core::Report;
-use reinstall_core::read::{read, read_json, read_known};
+use reinstall_core::read::{read, read_each, read_json, read_known};
 use reinstall_core::rules::check_reading;
 use tokens::Tokens;
 use wasm_bindgen::prelude::*;
 
 #[global_allocator]
-static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// A panic is a bug of ours. Its words would be most of this module, so there are none: it stops.
 #[panic_handler]
@@ -68,27 +68,57 @@ impl Checker {
         self.tell(&check_reading(reading, known.context()))
     }
 
+    /// As [`Self::check`], with the issues of one member alone: its number is its place among the members of a request, from 1.
+    pub fn check_field(&mut self, field: u8) -> usize {
+        let mut tokens = Tokens::new(&self.input);
+        let reading = read(&mut tokens).unwrap_or_default();
+        let known = read_known(&mut tokens).unwrap_or_default();
+        let mut report = check_reading(reading, known.context());
+        report.issues.retain(|issue| issue.path.field() as u8 == field);
+        self.tell(&report)
+    }
+
     /// Checks the request that the input holds as JSON text of this length (UTF-8), with what is known about the server behind
     /// it as tokens. The verdict's length.
     pub fn check_text(&mut self, length: usize) -> usize {
         let (text, known) = self.input.split_at_checked(length).unwrap_or_default();
         let known = read_known(&mut Tokens::new(known)).unwrap_or_default();
-        // What JavaScript encodes is UTF-8. Other bytes are cut off where they break, and so are no JSON.
-        let text = match str::from_utf8(text) {
-            Ok(text) => text,
-            Err(error) => {
-                text.get(..error.valid_up_to()).and_then(|valid| str::from_utf8(valid).ok()).unwrap_or_default()
-            }
-        };
-        self.tell(&check_reading(read_json(text), known.context()))
+        self.tell(&check_reading(read_json(valid(text)), known.context()))
+    }
+
+    /// Checks each element of the list that the input holds as JSON text of this length, all with the same knowledge, which
+    /// stands behind it as tokens. The verdicts' length.
+    pub fn check_batch(&mut self, length: usize) -> usize {
+        self.output.clear();
+        let (text, known) = self.input.split_at_checked(length).unwrap_or_default();
+        let known = read_known(&mut Tokens::new(known)).unwrap_or_default();
+        let output = &mut self.output;
+        let about_text = read_each(valid(text), &mut |reading| {
+            verdict::encode_one(&check_reading(reading, known.context()), output);
+        });
+        verdict::encode_end(output);
+        verdict::encode(&Report { issues: about_text.err().into_iter().collect() }, output);
+        self.finish()
     }
 
     fn tell(&mut self, report: &Report) -> usize {
         self.output.clear();
         verdict::encode(report, &mut self.output);
+        self.finish()
+    }
+
+    fn finish(&mut self) -> usize {
         if self.input.capacity() > KEPT_MAX {
             self.input = Vec::new();
         }
         self.output.len()
+    }
+}
+
+/// What JavaScript encodes is UTF-8. Other bytes are cut off where they break, and so are no JSON.
+fn valid(text: &[u8]) -> &str {
+    match str::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) => text.get(..error.valid_up_to()).and_then(|valid| str::from_utf8(valid).ok()).unwrap_or_default(),
     }
 }

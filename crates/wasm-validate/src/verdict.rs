@@ -32,6 +32,17 @@ fn count(mut count: usize, out: &mut Vec<u8>) {
     out.push(count as u8);
 }
 
+/// One report of several: how many issues, plus one, and the issues.
+pub(crate) fn encode_one(report: &Report, out: &mut Vec<u8>) {
+    count(report.issues.len() + 1, out);
+    encode(report, out);
+}
+
+/// Behind the last of several reports.
+pub(crate) fn encode_end(out: &mut Vec<u8>) {
+    count(0, out);
+}
+
 fn text(text: &str, out: &mut Vec<u8>) {
     count(text.len(), out);
     out.extend_from_slice(text.as_bytes());

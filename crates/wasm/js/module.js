@@ -44,10 +44,28 @@ export function check(tokens) {
   return verdict(checker.check());
 }
 
-/** The verdict over a request that is text. It is good until the next call. */
-export function checkText(text, known) {
+/** The same about one member of the request alone, by its number. */
+export function checkField(field, tokens) {
+  const to = checker.input(tokens.length);
+  current().set(tokens, to);
+  return verdict(checker.check_field(field));
+}
+
+/** Puts a text, and what is known behind it, where the module reads. */
+function put(text, known) {
   const to = checker.input(text.length + known.length);
   current().set(text, to);
   current().set(known, to + text.length);
+}
+
+/** The verdict over a request that is text. It is good until the next call. */
+export function checkText(text, known) {
+  put(text, known);
   return verdict(checker.check_text(text.length));
+}
+
+/** The verdicts over a text that is a list of requests. They are good until the next call. */
+export function checkBatch(text, known) {
+  put(text, known);
+  return verdict(checker.check_batch(text.length));
 }

@@ -1,10 +1,14 @@
 // The check of a request, and nothing else. What each function promises is said in `package/validate.d.ts`.
 
 import { encode, encodeContext } from "./encode.js";
-import { check, checkText, WasmUnavailableError } from "./module.js";
-import { report } from "./verdict.js";
+import { check, checkBatch, checkField, checkText, WasmUnavailableError } from "./module.js";
+import { NAMES } from "./table.js";
+import { batchReport, report } from "./verdict.js";
 
 const encoder = new TextEncoder();
+
+/** The members of a request, in the core's order. */
+const FIELDS = NAMES.slice(0, NAMES.indexOf("userData") + 1);
 
 export { WasmUnavailableError };
 
@@ -13,9 +17,23 @@ export function validate(request, context) {
 }
 
 export function validateField(field, value, context) {
-  return validate({ [field]: value }, context).issues.filter(({ path }) => path[0] === field);
+  const alone = { __proto__: null, [field]: value };
+  const number = FIELDS.indexOf(field) + 1;
+  if (number > 0) return report(checkField(number, encode(alone, context))).issues;
+  // A name that no request has is an issue, too.
+  return validate(alone, context).issues.filter(({ path }) => path[0] === field);
 }
 
 export function validateJson(json, context) {
-  return report(checkText(typeof json === "string" ? encoder.encode(json) : json, encodeContext(context)));
+  return report(checkText(bytesOf(json), encodeContext(context)));
+}
+
+export function validateBatch(json, context) {
+  return batchReport(checkBatch(bytesOf(json), encodeContext(context)));
+}
+
+function bytesOf(json) {
+  if (typeof json === "string") return encoder.encode(json);
+  // Anything else is no text at all, and so no JSON.
+  return json instanceof Uint8Array ? json : new Uint8Array();
 }

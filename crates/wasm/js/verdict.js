@@ -121,16 +121,31 @@ function issue() {
   return found;
 }
 
+/** So many issues, or all that there are, as a report. */
+function issues(most) {
+  const found = [];
+  let valid = true;
+  for (let left = most; left > 0 && at < bytes.length; left -= 1) {
+    const next = issue();
+    if (next.severity === "error") valid = false;
+    found.push(next);
+  }
+  return { valid, issues: found };
+}
+
 /** The report that a verdict is. */
 export function report(verdict) {
   bytes = verdict;
   at = 0;
-  const issues = [];
-  let valid = true;
-  while (at < bytes.length) {
-    const found = issue();
-    if (found.severity === "error") valid = false;
-    issues.push(found);
-  }
-  return { valid, issues };
+  return issues(Infinity);
+}
+
+/** The reports that a batch's verdict is, and what is wrong with its text. */
+export function batchReport(verdict) {
+  bytes = verdict;
+  at = 0;
+  const reports = [];
+  for (let length = count(); length > 0; length = count()) reports.push(issues(length - 1));
+  const text = issues(Infinity);
+  return { valid: text.valid && reports.every(({ valid }) => valid), reports, issues: text.issues };
 }

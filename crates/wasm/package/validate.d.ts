@@ -43,6 +43,25 @@ export function validateField(field: Exclude<Field, "">, value: unknown, context
  */
 export function validateJson(json: string | Uint8Array, context?: Context | null): Report;
 
+/** Every report of one {@link validateBatch}. */
+export interface BatchReport {
+  /** No issue anywhere has severity `error`. */
+  valid: boolean;
+  /** A report for each element, in their order; where the text breaks, for each before that. */
+  reports: Report[];
+  /** What is wrong with the text itself: it is no JSON, or no list. Otherwise empty. */
+  issues: Issue[];
+}
+
+/**
+ * Checks a list of requests that is JSON text, without parsing it first.
+ *
+ * @param json text, or its UTF-8 bytes: `[{"instanceId": …}, …]`
+ * @param context what is known about all of them alike
+ * @returns a report for each element. Never throws.
+ */
+export function validateBatch(json: string | Uint8Array, context?: Context | null): BatchReport;
+
 /** WebAssembly cannot be used here; the message says what to do, `cause` is what the engine said. Thrown by the import. */
 export class WasmUnavailableError extends Error {
   override name: "WasmUnavailableError";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { validate, validateField, validateJson } from "zenlayer-reinstall/validate";
+import { validate, validateBatch, validateField, validateJson } from "zenlayer-reinstall/validate";
 
 const cases = readFileSync(new URL("../reports.jsonl", import.meta.url), "utf8")
   .split("\n")
@@ -18,6 +18,25 @@ test("JSON text, as text and as bytes", () => {
   for (const { name, body, context, report } of cases) {
     assert.deepEqual(plain(validateJson(body, context)), report, name);
     assert.deepEqual(plain(validateJson(new TextEncoder().encode(body), context)), report, name);
+  }
+});
+
+test("many in one text", () => {
+  const alike = new Map();
+  for (const { body, context, report } of cases) {
+    // What is no JSON breaks the whole text.
+    if (report.issues.some(({ code }) => code === "invalid_json")) continue;
+    const key = JSON.stringify(context);
+    alike.set(key, [...(alike.get(key) ?? []), { body, context, report }]);
+  }
+  for (const group of alike.values()) {
+    const text = `[${group.map(({ body }) => body).join(",")}]`;
+    const reports = group.map(({ report }) => report);
+    const valid = reports.every((report) => report.valid);
+    assert.deepEqual(plain(validateBatch(text, group[0].context)), { valid, reports, issues: [] });
+    const broken = plain(validateBatch(`${text.slice(0, -1)},]`, group[0].context));
+    assert.deepEqual([broken.valid, broken.reports], [false, reports]);
+    assert.deepEqual(broken.issues.map(({ code, params }) => [code, params.line]), [["invalid_json", text.split("\n").length]]);
   }
 });
 

@@ -1,7 +1,7 @@
 // Whatever is asked about: a report, never an exception, and each property is read once.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { validate, validateField, validateJson } from "zenlayer-reinstall/validate";
+import { validate, validateBatch, validateField, validateJson } from "zenlayer-reinstall/validate";
 
 const ID = "820653960707704280";
 const codes = (report) => report.issues.map(({ path, code }) => `${path.join(".")} ${code}`);
@@ -115,7 +115,25 @@ test("contexts of any shape", () => {
   assert.ok(codes(validate({ instanceId: ID }, busy)).includes("instanceId instance_installing"));
 });
 
+test("a batch that is no list", () => {
+  for (const [text, found] of [["", "invalid_json"], ["{}", "wrong_type"], ["[{}", "invalid_json"], ["7", "wrong_type"]]) {
+    const { valid, issues } = validateBatch(text);
+    assert.deepEqual([valid, issues.map(({ code }) => code)], [false, [found]], text);
+  }
+  assert.deepEqual(validateBatch("[]"), { valid: true, reports: [], issues: [] });
+});
+
+test("fields that no request has", () => {
+  for (const field of ["", "hostnmae", "constructor", "__proto__", "instanceType"]) {
+    assert.deepEqual(validateField(field, "x").map(({ code }) => code), ["unknown_member"], field);
+  }
+  for (const field of [undefined, 7, Symbol("s"), {}]) assert.deepEqual(validateField(field, "x"), [], String(field));
+});
+
 test("bytes that are no UTF-8 are no JSON", () => {
+  for (const value of [undefined, null, 7, {}, [], new ArrayBuffer(4), () => 1]) {
+    assert.deepEqual(codes(validateJson(value)), [" invalid_json"]);
+  }
   assert.deepEqual(codes(validateJson(new Uint8Array([0x7b, 0xff, 0x7d]))), [" invalid_json"]);
   assert.deepEqual(codes(validateJson(new Uint8Array())), [" invalid_json"]);
 });

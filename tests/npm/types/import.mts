@@ -1,5 +1,5 @@
 // What the types promise to a strict user. It is only compiled, never run.
-import { type Issue, type IssueCode, type Report, validate, validateField, validateJson, WasmUnavailableError } from "zenlayer-reinstall/validate";
+import { type BatchReport, type Issue, type IssueCode, type Report, validate, validateBatch, validateField, validateJson, WasmUnavailableError } from "zenlayer-reinstall/validate";
 
 const report: Report = validate({ instanceId: "1" }, { instance: { instanceStatus: "RUNNING" }, image: null });
 const codes: IssueCode[] = report.issues.map((issue) => issue.code);
@@ -24,3 +24,4 @@ const wrong: IssueCode = "nonsense";
 
 export { codes, first, wrong, WasmUnavailableError };
 export const fromBytes: Report = validateJson(new Uint8Array());
+export const batch: BatchReport = validateBatch("[]", null);

@@ -129,10 +129,25 @@ pub fn read_json(text: &str) -> Reading {
     reading.unwrap_or_else(|not_json| refuse(text, not_json))
 }
 
+/// Reads a text as a list of such bodies, and tells of each. What is told stays true where the text breaks behind it.
+///
+/// # Errors
+/// One issue about the text itself: it is not JSON, or no list.
+pub fn read_each(text: &str, tell: &mut dyn FnMut(Reading)) -> Result<(), Issue> {
+    let mut json = Json::new(text);
+    let mut reader = Reader::default();
+    let listed = reader.each(&mut json, &mut |json| read(json).map(&mut *tell)).and_then(|()| json.end());
+    listed.map_err(|not_json| invalid(text, not_json))?;
+    reader.issues.pop().map_or(Ok(()), Err)
+}
+
 fn refuse(text: &str, not_json: NotJson) -> Reading {
+    Reading { request: ReinstallRequest::default(), issues: vec![invalid(text, not_json)] }
+}
+
+fn invalid(text: &str, not_json: NotJson) -> Issue {
     let (line, column) = not_json.position(text);
-    let issue = Issue::new(IssueCode::InvalidJson, Path::default()).with("line", line).with("column", column);
-    Reading { request: ReinstallRequest::default(), issues: vec![issue] }
+    Issue::new(IssueCode::InvalidJson, Path::default()).with("line", line).with("column", column)
 }
 
 /// Reads a request from anything that JSON can be read from.
@@ -291,6 +306,28 @@ mod tests {
         assert_eq!(forwards, read(&many));
         assert_eq!(forwards.issues.len(), UNKNOWN_MEMBERS_MAX + 1);
         assert_eq!(forwards.issues[0].code, IssueCode::UnknownMembersMore);
+    }
+
+    #[test]
+    fn a_list_of_bodies_is_read_one_by_one_as_far_as_it_is_json() {
+        let read = |text: &str| {
+            let mut readings = Vec::new();
+            let issue = read_each(text, &mut |reading| readings.push(reading)).err();
+            (readings, issue.map(|issue| (issue.code.id(), serde_json::to_value(&issue.params).unwrap())))
+        };
+        let (one, two) = (r#"{"instanceId":"1","x":2}"#, r#"7"#);
+        let expected = vec![read_json(one), read_json(two)];
+        assert_eq!(read(&format!("[{one}, {two}]")), (expected.clone(), None));
+        assert_eq!(read(" [ ] "), (vec![], None));
+        let breaks = |line, column| Some(("invalid_json", json!({"line": line, "column": column})));
+        assert_eq!(read(&format!("[{one},{two},\n}}")), (expected, breaks(2, 0)));
+        assert_eq!(read(""), (vec![], breaks(1, 0)));
+        assert_eq!(read("[] x"), (vec![], breaks(1, 3)));
+        for (text, actual) in [("{}", "object"), ("null", "null"), (one, "object"), ("7", "integer")] {
+            let wrong = Some(("wrong_type", json!({"expected": "array", "actual": actual})));
+            assert_eq!(read(text), (vec![], wrong), "{text}");
+        }
+        assert_eq!(read("{"), (vec![], breaks(1, 1)));
     }
 
     #[test]

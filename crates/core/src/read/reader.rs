@@ -77,6 +77,38 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// Reads a list, each element of it by `read`. What is no list is an issue.
+    pub(super) fn each<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        read: &mut dyn FnMut(&mut S) -> Result<(), NotJson>,
+    ) -> Result<(), NotJson> {
+        let actual = match source.value()? {
+            Token::List => {
+                while source.element()? {
+                    read(source)?;
+                }
+                return Ok(());
+            }
+            Token::Object => {
+                while source.name()?.is_some() {
+                    source.skip()?;
+                }
+                Term::Object
+            }
+            Token::Null => Term::Null,
+            Token::Boolean(_) => Term::Boolean,
+            Token::Integer(_) => Term::Integer,
+            Token::Decimal => Term::Decimal,
+            Token::Text(_) => Term::String,
+            Token::NotJson => Term::NotJson,
+        };
+        self.wrong_type(Term::Array, actual);
+        Ok(())
+    }
+}
+
 /// What a value may be. Whatever it is not is an issue, and `None`.
 pub(super) trait Kind {
     type Value;
