@@ -32,6 +32,19 @@ export function validateBatch(json, context) {
   return batchReport(checkBatch(bytesOf(json), encodeContext(context)));
 }
 
+export const reinstallInstance = {
+  "~standard": {
+    version: 1,
+    vendor: "zenlayer-reinstall",
+    validate(value) {
+      const { valid, issues } = validate(value);
+      if (valid) return { value };
+      // A form library takes everything for an error: what is accepted is not told to it.
+      return { issues: issues.filter(({ severity }) => severity === "error") };
+    },
+  },
+};
+
 function bytesOf(json) {
   if (typeof json === "string") return encoder.encode(json);
   // Anything else is no text at all, and so no JSON.

@@ -1,6 +1,8 @@
 import type { Field, Issue, Report } from "./issues.js";
+import type { ReinstallRequest } from "./request.js";
 
 export type * from "./issues.js";
+export type * from "./request.js";
 
 /** What is known about the server, as the API returns it. Every part may be missing; no rule speaks of what is not known. */
 export interface Context {
@@ -61,6 +63,21 @@ export interface BatchReport {
  * @returns a report for each element. Never throws.
  */
 export function validateBatch(json: string | Uint8Array, context?: Context | null): BatchReport;
+
+/**
+ * The check as a [Standard Schema](https://standardschema.dev): for TanStack Form, React Hook Form, tRPC and whatever else
+ * takes one. Only errors are issues to it; warnings and notices are told by {@link validate}.
+ */
+export declare const reinstallInstance: {
+  readonly "~standard": {
+    readonly version: 1;
+    readonly vendor: "zenlayer-reinstall";
+    readonly validate: (
+      value: unknown,
+    ) => { readonly value: ReinstallRequest; readonly issues?: undefined } | { readonly issues: readonly Issue[] };
+    readonly types?: { readonly input: ReinstallRequest; readonly output: ReinstallRequest } | undefined;
+  };
+};
 
 /** WebAssembly cannot be used here; the message says what to do, `cause` is what the engine said. Thrown by the import. */
 export class WasmUnavailableError extends Error {

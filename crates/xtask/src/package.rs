@@ -57,9 +57,9 @@ pub(crate) fn run() -> Result<PathBuf> {
     copy(&project::root().join(FILES), &package)?;
     fs::copy(project::root().join("crates/wasm/types/issues.d.ts"), package.join("issues.d.ts"))?;
     // What a user of `require` gets is typed as CommonJS, or TypeScript takes it for something else than it is.
-    for name in ["issues", "validate"] {
+    for name in ["issues", "request", "validate"] {
         let types = fs::read_to_string(package.join(format!("{name}.d.ts")))?;
-        fs::write(package.join(format!("{name}.d.cts")), types.replace("\"./issues.js\"", "\"./issues.cjs\""))?;
+        fs::write(package.join(format!("{name}.d.cts")), types.replace(".js\";", ".cjs\";"))?;
     }
     for license in ["LICENSE-APACHE", "LICENSE-MIT"] {
         fs::copy(project::root().join(license), package.join(license))?;

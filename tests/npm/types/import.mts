@@ -1,5 +1,6 @@
 // What the types promise to a strict user. It is only compiled, never run.
-import { type BatchReport, type Issue, type IssueCode, type Report, validate, validateBatch, validateField, validateJson, WasmUnavailableError } from "zenlayer-reinstall/validate";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { type BatchReport, type Issue, type IssueCode, type ReinstallRequest, type Report, reinstallInstance, validate, validateBatch, validateField, validateJson, WasmUnavailableError } from "zenlayer-reinstall/validate";
 
 const report: Report = validate({ instanceId: "1" }, { instance: { instanceStatus: "RUNNING" }, image: null });
 const codes: IssueCode[] = report.issues.map((issue) => issue.code);
@@ -25,3 +26,6 @@ const wrong: IssueCode = "nonsense";
 export { codes, first, wrong, WasmUnavailableError };
 export const fromBytes: Report = validateJson(new Uint8Array());
 export const batch: BatchReport = validateBatch("[]", null);
+
+export const schema: StandardSchemaV1<ReinstallRequest> = reinstallInstance;
+export const request: StandardSchemaV1.InferOutput<typeof reinstallInstance> = { instanceId: "1", nic: { wanName: "wan0" } };

@@ -14,6 +14,7 @@ pub(super) fn run(arguments: &[String]) -> Result<Tally> {
     let tools = tools::npm_test_packages()?;
     let tarball = package::run()?;
     let user = install(&tarball)?;
+    lend(&tools, &user)?;
     fs::write(user.join("reports.jsonl"), reports()?)?;
 
     let mut types = Command::new("node");
@@ -47,6 +48,16 @@ fn install(tarball: &Path) -> Result<PathBuf> {
         }
     }
     Ok(user)
+}
+
+/// What a user has installed beside the package: as links, since npm would ask the registry for them again.
+fn lend(tools: &Path, user: &Path) -> Result<()> {
+    for name in ["@standard-schema/spec", "@tanstack/form-core"] {
+        let link = user.join("node_modules").join(name);
+        fs::create_dir_all(link.parent().context("a package has a folder")?)?;
+        std::os::unix::fs::symlink(tools.join("node_modules").join(name).canonicalize()?, link)?;
+    }
+    Ok(())
 }
 
 /// What the core itself says to every case of the conformance suite.
