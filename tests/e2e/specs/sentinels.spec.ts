@@ -32,7 +32,7 @@ const sentinels: Readonly<Record<string, Sentinel>> = {
   "rate-limited": { statuses: ["INSTALLING", "RUNNING"], says: /Asked and reported/, calls: [429, 429, 200] },
   "ends-without-the-new-image": {
     statuses: ["INSTALLING", "RUNNING, not as asked"],
-    says: /The server does not report everything as it was asked/,
+    says: /Do not rely on it before you have looked.*The server does not report everything as it was asked/,
     calls: [200],
   },
 };

@@ -3,7 +3,7 @@
 use reinstall_core::job::{Evidence, Job, Phase};
 
 /// The word for a phase; the API's own where there is one.
-pub fn phase_name(phase: &Phase) -> &'static str {
+fn phase_name(phase: &Phase) -> &'static str {
     match phase {
         Phase::Planned => "PLANNED",
         Phase::Submitting => "SUBMITTING",
@@ -18,11 +18,14 @@ pub fn phase_name(phase: &Phase) -> &'static str {
     }
 }
 
-/// The word, and for a success whether it is what was asked.
-pub fn phase_words(job: &Job) -> String {
+/// What a RUNNING server is that does not report what was asked: no success to be glad of.
+const NOT_AS_ASKED: &str = "RUNNING, not as asked";
+
+/// The word, and for a success whether it is what was asked. Colours go by it, too.
+pub fn phase_words(job: &Job) -> &'static str {
     match &job.phase {
-        Phase::Running { differences, .. } if !differences.is_empty() => "RUNNING, not as asked".to_owned(),
-        phase => phase_name(phase).to_owned(),
+        Phase::Running { differences, .. } if !differences.is_empty() => NOT_AS_ASKED,
+        phase => phase_name(phase),
     }
 }
 
@@ -40,6 +43,9 @@ pub fn phase_sentence(phase: &Phase) -> &'static str {
         }
         Phase::Installing => {
             "The server is being installed. This can take from a few minutes to more than an hour, and goes on without this page."
+        }
+        Phase::Running { differences, .. } if !differences.is_empty() => {
+            "An installation has ended, but the server does not report what was asked: compare below. Do not rely on it before you have looked at the server itself."
         }
         Phase::Running { evidence: Evidence::Transition, .. } => "Done: INSTALLING was seen, then RUNNING.",
         Phase::Running { evidence: Evidence::Result, .. } => {

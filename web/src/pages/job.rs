@@ -1,7 +1,7 @@
 //! One job, followed to its end without a reload.
 
 use crate::components::error_box::{ErrorBox, message_of};
-use crate::components::phase::{phase_name, phase_sentence, phase_words};
+use crate::components::phase::{phase_sentence, phase_words};
 use crate::components::timeline::Timeline;
 use crate::hooks::{use_jobs, use_session};
 use crate::routes::Route;
@@ -61,8 +61,8 @@ fn Followed(props: &FollowedProps) -> Html {
         <>
             <PageHeading text="Job" title={format!("{} {}", phase_words(job), job.instance_name)} />
             <p class="lead">{ "Reinstall of " }<strong>{ &job.instance_name }</strong></p>
-            <div class="panel progress" data-status={phase_name(&job.phase)}>
-                <p class="big"><span class="status" data-status={phase_name(&job.phase)} role="status" aria-live="polite">{ phase_words(job) }</span></p>
+            <div class="panel progress" data-status={phase_words(job)}>
+                <p class="big"><span class="status" data-status={phase_words(job)} role="status" aria-live="polite">{ phase_words(job) }</span></p>
                 // "On its way" or "asked again by itself" would be untrue of a job that this tab does not drive.
                 <p>{ if is_left { "This is the last that was written down." } else { phase_sentence(&job.phase) } }</p>
                 <Clock job={Rc::clone(job)} />

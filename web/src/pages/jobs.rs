@@ -1,6 +1,6 @@
 //! Jobs: every reinstall that this browser knows, running and past.
 
-use crate::components::phase::{phase_name, phase_words};
+use crate::components::phase::phase_words;
 use crate::hooks::use_jobs;
 use crate::routes::Route;
 use crate::services::clock::local_time;
@@ -36,7 +36,7 @@ pub fn JobsPage() -> Html {
                             for job in all.iter() {
                                 <tr key={job.id.clone()}>
                                     <th scope="row"><PageLink to={Route::Job { id: job.id.clone() }}>{ &job.instance_name }</PageLink></th>
-                                    <td><span class="status" data-status={phase_name(&job.phase)}>{ phase_words(job) }</span></td>
+                                    <td><span class="status" data-status={phase_words(job)}>{ phase_words(job) }</span></td>
                                     <td>{ local_time(job.created_at) }</td>
                                     <td><code>{ &job.instance_id }</code></td>
                                     <td><code>{ job.request_id.clone().unwrap_or_default() }</code></td>
