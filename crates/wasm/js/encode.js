@@ -143,7 +143,10 @@ function container(value, shape) {
       if (json === null || typeof json !== "object") return write(json, shape);
       value = json;
     }
-    names = Array.isArray(value) ? value.length : Object.keys(value);
+    // Bytes have a property each; nobody means to send them so.
+    if (ArrayBuffer.isView(value)) return tag(NOT_JSON);
+    if (Array.isArray(value)) names = value.length;
+    else names = shape?.members === undefined ? [] : Object.keys(value);
   } catch {
     return tag(NOT_JSON);
   }

@@ -100,6 +100,8 @@ test("ten megabytes of anything are a few issues", () => {
   let deep = {};
   for (let depth = 0; depth < 100_000; depth += 1) deep = { deep };
   assert.ok(codes(validate({ instanceId: ID, deep, nic: deep })).includes("nic.deep unknown_member"));
+  const bytes = new Uint8Array(50_000_000);
+  assert.ok(codes(validate({ instanceId: ID, userData: bytes, nic: bytes })).includes("nic wrong_type"));
   const nested = "[".repeat(5_000_000);
   assert.deepEqual(codes(validateJson(nested)), [" invalid_json"]);
   assert.deepEqual(codes(validateJson(`{"instanceId":"${ID}","x":${nested}${"]".repeat(5_000_000)}}`)).slice(0, 1), ["x unknown_member"]);
