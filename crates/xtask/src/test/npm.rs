@@ -12,9 +12,12 @@ use crate::{package, process, project, tools};
 /// Packs, installs, checks the types, runs the tests in Node.js.
 pub(super) fn run(arguments: &[String]) -> Result<Tally> {
     let tools = tools::npm_test_packages()?;
+    let browser_tools = tools::e2e_packages()?;
+    let chromium = tools::chromium()?;
     let tarball = package::run()?;
     let user = install(&tarball)?;
-    lend(&tools, &user)?;
+    lend(&tools, &user, &["@standard-schema/spec", "@tanstack/form-core"])?;
+    lend(&browser_tools, &user, &["playwright-core"])?;
     fs::write(user.join("reports.jsonl"), reports()?)?;
 
     let mut types = Command::new("node");
@@ -22,7 +25,10 @@ pub(super) fn run(arguments: &[String]) -> Result<Tally> {
     process::run("tsc", &mut types)?;
 
     let mut node = Command::new("node");
-    node.args(["--expose-gc", "--test", "--test-reporter=tap"]).args(arguments).current_dir(user.join("node"));
+    node.args(["--expose-gc", "--test", "--test-reporter=tap"])
+        .args(arguments)
+        .current_dir(user.join("node"))
+        .env("CHROMIUM_BIN", chromium);
     let mut tally = Tally::default();
     let status = process::run_reading("node --test", &mut node, |line| tally = tally + Tally::of_tap_line(line))?;
     Ok(tally.with_status(status))
@@ -51,8 +57,8 @@ fn install(tarball: &Path) -> Result<PathBuf> {
 }
 
 /// What a user has installed beside the package: as links, since npm would ask the registry for them again.
-fn lend(tools: &Path, user: &Path) -> Result<()> {
-    for name in ["@standard-schema/spec", "@tanstack/form-core"] {
+fn lend(tools: &Path, user: &Path, names: &[&str]) -> Result<()> {
+    for name in names {
         let link = user.join("node_modules").join(name);
         fs::create_dir_all(link.parent().context("a package has a folder")?)?;
         std::os::unix::fs::symlink(tools.join("node_modules").join(name).canonicalize()?, link)?;
