@@ -1,9 +1,9 @@
 //! What was received: enough for a test to count calls, nothing that could be a secret.
 
+use crate::sandbox::read_body;
 use reinstall_core::api::Action;
 use reinstall_core::time::UnixSeconds;
 use serde::Serialize;
-use serde_json::Value;
 use std::collections::VecDeque;
 
 /// The most calls that are kept; the oldest are forgotten first.
@@ -45,7 +45,7 @@ impl Calls {
 
 /// Only digits are repeated: whoever types a password into the wrong member will not find it here.
 fn instance_id(body: &[u8]) -> Option<String> {
-    let body: Value = serde_json::from_slice(body).ok()?;
+    let body = read_body(body).ok()?;
     let id = body.get("instanceId")?.as_str()?;
     (!id.is_empty() && id.len() <= 32 && id.bytes().all(|byte| byte.is_ascii_digit())).then(|| id.to_owned())
 }

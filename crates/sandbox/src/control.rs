@@ -25,6 +25,9 @@ const MILLIS_MAX: u64 = 600_000;
 /// The most calls that one fault may hit.
 const TIMES_MAX: u32 = 1_000_000;
 
+/// The most orders for faults that wait at a time.
+const ORDERS_MAX: usize = 1000;
+
 /// Who asks.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer<'a> {
@@ -160,6 +163,10 @@ impl Sandbox {
         if fault.kind == FaultKind::Delay && fault.millis == 0 {
             let what_to_do = r#"Say how long: {"action": "ReinstallInstance", "kind": "delay", "millis": 5000}."#;
             return Err(Problem::new(400, "A delay needs millis.", what_to_do));
+        }
+        if self.faults.pending().len() >= ORDERS_MAX {
+            let error = format!("There are {ORDERS_MAX} orders already.");
+            return Err(Problem::new(400, error, "Order once with more times, or POST /_sandbox/reset."));
         }
         self.change().faults.order(fault);
         Ok(self.pending())

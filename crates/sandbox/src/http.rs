@@ -26,6 +26,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio_io_timeout::TimeoutStream;
 
 /// The largest body that is read, in bytes.
 pub const BODY_MAX_BYTES: usize = 1024 * 1024;
@@ -33,7 +34,7 @@ pub const BODY_MAX_BYTES: usize = 1024 * 1024;
 /// How much more is read and thrown away, so that the refusal can be heard, in bytes.
 const DRAIN_MAX_BYTES: u64 = 32 * 1024 * 1024;
 
-/// How long a client may take to send its request, its head and its body each.
+/// How long a client may take to send its request, its head and its body each, and to take more of its answer.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long requests under way may take to end after the signal to stop.
@@ -88,7 +89,13 @@ impl Shell {
         let path = head.uri.path().to_owned();
         let body = match tokio::time::timeout(self.read_timeout, collect(body)).await {
             Ok(Ok(body)) => body,
-            Ok(Err(Unreadable::Broken)) => return Err(Closed),
+            Ok(Err(Unreadable::Broken)) => {
+                // Whoever hung up does not hear it; whoever wrote nonsense must not take it for a lost answer.
+                let mut response =
+                    self.refuse(400, ServerCode::InvalidParameterType, "The request body cannot be read");
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+                return Ok(response);
+            }
             Ok(Err(Unreadable::TooLarge)) => {
                 return Ok(self.refuse(
                     413,
@@ -239,11 +246,14 @@ pub async fn serve(listener: TcpListener, shell: Arc<Shell>, stop: impl Future<O
 
 async fn connection(stream: TcpStream, peer: IpAddr, shell: Arc<Shell>, mut stopped: watch::Receiver<bool>) {
     let _ = stream.set_nodelay(true);
+    // Who asks and never reads the answer is not waited for either.
+    let mut patient = TimeoutStream::new(stream);
+    patient.set_write_timeout(Some(shell.read_timeout));
     let service = service_fn(|request| shell.respond(peer, request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(shell.read_timeout)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Box::pin(patient)), service);
     let mut connection = pin!(connection);
     let ended = tokio::select! {
         ended = &mut connection => ended,

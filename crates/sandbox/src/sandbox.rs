@@ -273,7 +273,7 @@ fn challenge() -> Reply {
 /// The members of the body as a tree; of equal ones the last. What no tree can hold (nested too deep, a number beyond every
 /// float, half a character) is JSON all the same: it becomes a fraction, which no member of any call may be, so it is
 /// refused where it means something and ignored where it does not.
-fn read_body(body: &[u8]) -> Result<Value, Refusal> {
+pub(crate) fn read_body(body: &[u8]) -> Result<Value, Refusal> {
     let members: BTreeMap<String, &RawValue> = serde_json::from_slice(body).map_err(|_| {
         Refusal::new(ServerCode::InvalidParameterType, "The request body is not valid JSON, or no JSON object")
     })?;

@@ -12,6 +12,20 @@ use std::collections::BTreeMap;
 /// The form that this version writes, and the only one it reads.
 const FORMAT: u32 = 1;
 
+/// How every snapshot begins, in every form.
+pub const BEGINNING: &[u8] = b"{\"reinstallSandboxState\":";
+
+/// The form of a text that is a snapshot in another form than this version's, whatever else is in it.
+pub fn other_format(text: &[u8]) -> Option<u32> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Marker {
+        reinstall_sandbox_state: u32,
+    }
+    let Marker { reinstall_sandbox_state } = serde_json::from_slice(text).ok()?;
+    (reinstall_sandbox_state != FORMAT).then_some(reinstall_sandbox_state)
+}
+
 /// Everything that the past made of a sandbox. What is as at the start is not in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -34,13 +48,17 @@ pub enum Misfit {
     #[error("the built-in catalogue cannot be read: {0}")]
     Catalog(#[from] serde_json::Error),
     /// Another version wrote it.
-    #[error("it has the form {0}, and this version reads only the form {FORMAT}")]
+    #[error(
+        "it has the form {0}, and this version reads only the form {FORMAT}; start the version that wrote it, or choose another file"
+    )]
     Format(u32),
     /// It was written with another number of servers.
-    #[error("it was written with {}, and now there is {}", flag(.0), flag(.1))]
+    #[error("it was written with {}, and now there is {}; start with what it was written with, or choose another file", flag(.0), flag(.1))]
     Instances(Option<usize>, Option<usize>),
     /// The catalogue has no such server.
-    #[error("it speaks of the instance {0:?}, which the catalogue does not have")]
+    #[error(
+        "it speaks of the instance {0:?}, which the catalogue does not have; start the version that wrote it, or choose another file"
+    )]
     Instance(String),
 }
 

@@ -101,6 +101,24 @@ async fn codes_lists_every_refusal_that_can_come() {
 }
 
 #[tokio::test]
+async fn calls_name_the_server_of_every_reinstall_that_was_carried_out() {
+    let lab = Lab::new();
+    let body = format!("{{\"instanceId\":\"{WEB_01}\",\"x\":1e999}}");
+    assert_eq!(lab.send(call("ReinstallInstance", body)).await.unwrap().status, 200);
+    assert_eq!(lab.received("ReinstallInstance").await[0]["instanceId"], WEB_01);
+}
+
+#[tokio::test]
+async fn orders_are_bounded() {
+    let lab = Lab::new();
+    for _ in 0..1000 {
+        lab.order_fault(&json!({ "action": "DescribeImages", "kind": "garbage" })).await;
+    }
+    let answer = lab.control(Method::POST, "faults", r#"{"action": "DescribeImages", "kind": "garbage"}"#).await;
+    assert_eq!(answer.status, 400, "{}", answer.body);
+}
+
+#[tokio::test]
 async fn reset_restores_catalogue_clock_faults_and_calls() {
     let lab = Lab::new();
     let untouched = lab.control(Method::GET, "state", "").await.json();

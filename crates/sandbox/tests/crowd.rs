@@ -82,6 +82,22 @@ async fn who_does_not_finish_is_not_waited_for() {
         );
         let answer = rest(body);
         assert!(answer.starts_with("HTTP/1.1 408 ") && answer.contains("REQUEST_TIMED_OUT"), "{answer}");
+        // Who asks and asks and never reads: at some time nobody takes its questions any more.
+        let page = json!({ "pageSize": 1000 }).to_string();
+        let question = format!(
+            "POST /api/v2/bmc HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nx-zc-action: DescribeInstances\r\n\
+             Authorization: Bearer demo-token\r\nContent-Length: {}\r\n\r\n{page}",
+            page.len()
+        );
+        let mut deaf = connect(address, b"");
+        deaf.set_write_timeout(Some(Duration::from_secs(20))).unwrap();
+        let ended = loop {
+            if let Err(error) = deaf.write_all(question.as_bytes()) {
+                break error;
+            }
+        };
+        let closed = [std::io::ErrorKind::ConnectionReset, std::io::ErrorKind::BrokenPipe];
+        assert!(closed.contains(&ended.kind()), "{ended}");
         is_answered(address);
     })
     .await
@@ -97,6 +113,20 @@ fn a_body_that_is_announced_as_absurd_is_refused_before_it_comes() {
         b"POST /api/v2/bmc HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9999999999\r\n\r\n{",
     ));
     assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
+}
+
+/// Or a client would take its own nonsense for a lost answer.
+#[test]
+fn a_body_that_breaks_off_the_rules_of_http_is_told_so() {
+    let running = start(&[]);
+    for chunk in ["ZZ\r\n{", "FFFFFFFFFFFFFFFFFF\r\n{", "1\r\n{}", "1;\r\n{\r\nx\r\n"] {
+        let head = "POST /api/v2/bmc HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+        let answer = rest(connect(running.address, format!("{head}{chunk}").as_bytes()));
+        assert!(
+            answer.starts_with("HTTP/1.1 400 ") && answer.contains("INVALID_PARAMETER_TYPE"),
+            "{chunk:?}: {answer}"
+        );
+    }
 }
 
 #[test]

@@ -172,6 +172,7 @@ fn a_file_that_is_not_ours_stops_the_start_and_stays_as_it_is() {
         (&of_fifty, &[], "--instances 50, and now there is no --instances"),
         (&of_fifty, &["--instances", "51"], "--instances 50, and now there is --instances 51"),
         (&version, &["--instances", "50"], "the form 2"),
+        (r#"{"reinstallSandboxState":7,"more":[]}"#, &["--instances", "50"], "the form 7"),
         (&stranger, &["--instances", "50"], "the instance \"12345\""),
     ] {
         std::fs::write(&file, text).unwrap();
@@ -205,6 +206,48 @@ fn two_sandboxes_do_not_share_a_file_and_a_link_stays_a_link() {
     }
     drop(running);
     assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    // Also one whose target is not there yet.
+    let volume = folder.path().join("volume");
+    std::fs::create_dir(&volume).unwrap();
+    let early = folder.path().join("early.json");
+    std::os::unix::fs::symlink("volume/state.json", &early).unwrap();
+    drop(start_with(&early, &[]));
+    assert!(std::fs::symlink_metadata(&early).unwrap().is_symlink() && volume.join("state.json").is_file());
+}
+
+/// What stands where the sandbox writes: its own half write goes, everything else stays, and stops the start.
+#[test]
+fn nothing_of_anybody_elses_is_written_over() {
+    let (folder, file) = folder();
+    let partial = folder.path().join("state.json.partial");
+    let refused = || {
+        let output = refused(&["--listen", "127.0.0.1:0", "--state", file.to_str().unwrap()]);
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && stderr.contains("in the way"), "{stderr}");
+    };
+    for text in ["my own notes", "{\"reinstall", "{\"reinstallSandboxState\":1,\"half"] {
+        std::fs::write(&partial, text).unwrap();
+        if text.starts_with("my own") {
+            refused();
+            assert_eq!(std::fs::read_to_string(&partial).unwrap(), text);
+            std::fs::remove_file(&partial).unwrap();
+        } else {
+            drop(start_with(&file, &[]));
+            assert!(!partial.exists(), "{text}");
+        }
+    }
+    let victim = folder.path().join("victim.txt");
+    std::fs::write(&victim, "").unwrap();
+    std::os::unix::fs::symlink(&victim, &partial).unwrap();
+    refused();
+    assert_eq!(std::fs::read_to_string(&victim).unwrap(), "", "no link is followed");
+    std::fs::remove_file(&partial).unwrap();
+    std::fs::create_dir(&partial).unwrap();
+    refused();
+    std::fs::remove_dir(&partial).unwrap();
+    std::fs::remove_file(folder.path().join("state.json.lock")).unwrap();
+    std::fs::create_dir(folder.path().join("state.json.lock")).unwrap();
+    refused();
 }
 
 #[test]
