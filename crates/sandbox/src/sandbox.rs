@@ -111,7 +111,7 @@ impl Sandbox {
 
     /// Everything as at the start, but for request ids, which do not repeat.
     pub fn reset(&mut self) {
-        self.revision += 1;
+        self.change();
         self.world = World::new(Arc::clone(&self.catalog), self.config.plan);
         self.clock = Clock::default();
         self.faults = Faults::default();
@@ -145,7 +145,7 @@ impl Sandbox {
         let answer = match action.and_then(|action| self.faults.take(action)) {
             None => self.answer(call, action, real, now, &request_id),
             Some((kind, delay)) => {
-                self.revision += 1;
+                self.change();
                 let act = |sandbox: &mut Self| sandbox.answer(call, action, real, now, &request_id);
                 let answer = self.perform(kind, &request_id, act);
                 Answer { delay: answer.delay + delay, ..answer }
@@ -205,7 +205,7 @@ impl Sandbox {
             match actions::run(&mut sandbox.world, &question) {
                 Ok(body) => {
                     if action.is_destructive() {
-                        sandbox.revision += 1;
+                        sandbox.change();
                     }
                     Reply::json(200, body).into()
                 }

@@ -61,19 +61,12 @@ impl Checker {
 
     /// Checks the request that the input holds as tokens, with what is known about the server behind it. The verdict's length.
     pub fn check(&mut self) -> usize {
-        let mut tokens = Tokens::new(&self.input);
-        // Tokens cannot fail: what is not JSON is one of them.
-        let reading = read(&mut tokens).unwrap_or_default();
-        let known = read_known(&mut tokens).unwrap_or_default();
-        self.tell(&check_reading(reading, known.context()))
+        self.tell(&self.report())
     }
 
     /// As [`Self::check`], with the issues of one member alone: its number is its place among the members of a request, from 1.
     pub fn check_field(&mut self, field: u8) -> usize {
-        let mut tokens = Tokens::new(&self.input);
-        let reading = read(&mut tokens).unwrap_or_default();
-        let known = read_known(&mut tokens).unwrap_or_default();
-        let mut report = check_reading(reading, known.context());
+        let mut report = self.report();
         report.issues.retain(|issue| issue.path.field() as u8 == field);
         self.tell(&report)
     }
@@ -99,6 +92,15 @@ impl Checker {
         verdict::encode_end(output);
         verdict::encode(&Report { issues: about_text.err().into_iter().collect() }, output);
         self.finish()
+    }
+
+    /// Over an input that is tokens.
+    fn report(&self) -> Report {
+        let mut tokens = Tokens::new(&self.input);
+        // Tokens cannot fail: what is not JSON is one of them.
+        let reading = read(&mut tokens).unwrap_or_default();
+        let known = read_known(&mut tokens).unwrap_or_default();
+        check_reading(reading, known.context())
     }
 
     fn tell(&mut self, report: &Report) -> usize {

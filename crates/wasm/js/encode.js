@@ -4,7 +4,7 @@
 // cycle, half a surrogate pair, a property that throws) is written as such, and becomes an issue at its place. Nothing is
 // followed into what no request has, so a cycle or a tree of any depth costs nothing.
 
-import { NAMES } from "./table.js";
+import { ELEMENTS_MAX, NAMES } from "./table.js";
 
 const NULL = 0;
 const FALSE = 1;
@@ -19,9 +19,6 @@ const NOT_JSON = 9;
 
 /** Before a name that is not listed. */
 const OTHER = 255;
-
-/** One more element than is ever read, so that it shows that there are more. */
-const ELEMENTS = 1001;
 
 /** A longer text is not copied, in UTF-16 units. */
 const TEXT_MAX = 2 ** 26;
@@ -52,6 +49,9 @@ const encoder = new TextEncoder();
 let bytes = new Uint8Array(4096);
 let view = new DataView(bytes.buffer);
 let at = 0;
+
+/** A larger buffer is not kept for the next call, in bytes. */
+const KEPT_MAX = 2 ** 20;
 
 /** Makes room for so many bytes more. */
 function room(length) {
@@ -157,7 +157,8 @@ function container(value, shape) {
 function elements(value, length, shape) {
   tag(LIST);
   if (shape?.of !== undefined) {
-    const end = Math.min(length, ELEMENTS);
+    // One more than is ever read, so that it shows that there are more.
+    const end = Math.min(length, ELEMENTS_MAX + 1);
     for (let index = 0; index < end; index += 1) {
       tag(1);
       const element = property(value, index);
@@ -196,7 +197,7 @@ let depth = 0;
 /** Runs `writing` with an empty buffer, which nobody else writes into before it is read. */
 function written(writing) {
   const outer = depth > 0 ? { bytes, view, at } : undefined;
-  if (outer) {
+  if (outer || bytes.length > KEPT_MAX) {
     bytes = new Uint8Array(4096);
     view = new DataView(bytes.buffer);
   }

@@ -37,25 +37,25 @@ function verdict(length) {
   return current().subarray(from, from + length);
 }
 
+/** Puts what is to be checked, and what is known behind it, where the module reads. */
+function put(bytes, known = NOTHING) {
+  const to = checker.input(bytes.length + known.length);
+  current().set(bytes, to);
+  current().set(known, to + bytes.length);
+}
+
+const NOTHING = new Uint8Array();
+
 /** The verdict over a request that is tokens. It is good until the next call. */
 export function check(tokens) {
-  const to = checker.input(tokens.length);
-  current().set(tokens, to);
+  put(tokens);
   return verdict(checker.check());
 }
 
 /** The same about one member of the request alone, by its number. */
 export function checkField(field, tokens) {
-  const to = checker.input(tokens.length);
-  current().set(tokens, to);
+  put(tokens);
   return verdict(checker.check_field(field));
-}
-
-/** Puts a text, and what is known behind it, where the module reads. */
-function put(text, known) {
-  const to = checker.input(text.length + known.length);
-  current().set(text, to);
-  current().set(known, to + text.length);
 }
 
 /** The verdict over a request that is text. It is good until the next call. */

@@ -159,6 +159,12 @@ export const NAMES = [
   "osType",
 ];
 
+/** Every member of a request, by its number less one. */
+export const FIELDS = ["instanceId","imageId","ipxeUrl","hostname","password","keyId","raidConfig","partitions","nic","userData"];
+
+/** The most list elements that are read of one member. */
+export const ELEMENTS_MAX = 1000;
+
 /** What stands between the elements of a list, and for a list without elements. */
 export const SEPARATOR = ", ";
 export const NOTHING = "none";

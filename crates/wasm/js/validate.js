@@ -2,13 +2,10 @@
 
 import { encode, encodeContext } from "./encode.js";
 import { check, checkBatch, checkField, checkText, WasmUnavailableError } from "./module.js";
-import { NAMES } from "./table.js";
+import { FIELDS } from "./table.js";
 import { batchReport, report } from "./verdict.js";
 
 const encoder = new TextEncoder();
-
-/** The members of a request, in the core's order. */
-const FIELDS = NAMES.slice(0, NAMES.indexOf("userData") + 1);
 
 export { WasmUnavailableError };
 

@@ -38,14 +38,7 @@ pub(crate) fn run() -> Result<PathBuf> {
         let mut command = Command::new(&esbuild);
         command
             .arg(bundled.join("validate.js"))
-            // The module's bytes become a part of the script: nothing is left to fetch, and nothing to wait for.
-            .args([
-                "--bundle",
-                "--loader:.wasm=binary",
-                "--target=es2022",
-                "--legal-comments=none",
-                "--log-level=warning",
-            ])
+            .args(["--bundle", "--charset=utf8", "--target=es2022", "--legal-comments=none", "--log-level=warning"])
             // Names stay, so that a stack trace can be read; blanks and comments go.
             .args(["--minify-whitespace", "--minify-syntax"])
             // wasm-bindgen's own way to find the module, which nobody here calls.

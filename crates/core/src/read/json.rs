@@ -271,19 +271,14 @@ impl<'a> Source<'a> for Json<'a> {
     fn skip(&mut self) -> Read<()> {
         let mut around = Brackets::default();
         loop {
-            match self.past_blanks() {
-                Some(b'"') => self.skip_text()?,
-                Some(b'{') => {
-                    around.push(true);
-                    self.at += 1;
-                    self.begins = true;
+            if self.past_blanks() == Some(b'"') {
+                self.skip_text()?;
+            } else {
+                match self.value()? {
+                    Token::Object => around.push(true),
+                    Token::List => around.push(false),
+                    _ => {}
                 }
-                Some(b'[') => {
-                    around.push(false);
-                    self.at += 1;
-                    self.begins = true;
-                }
-                _ => drop(self.value()?),
             }
             // Out of everything that ends here, up to where the next value stands.
             loop {

@@ -44,16 +44,16 @@ impl Reader {
         source: &mut dyn Source<'a>,
         nullable: bool,
     ) -> Result<Option<K::Value>, NotJson> {
-        let (value, actual) = match source.value()? {
+        let token = source.value()?;
+        let actual = token.term();
+        let value = match token {
             Token::Null if nullable => return Ok(None),
-            Token::Null => (None, Term::Null),
-            Token::Boolean(value) => (K::boolean(value), Term::Boolean),
-            Token::Integer(number) => (K::integer(number), Term::Integer),
-            Token::Decimal => (None, Term::Decimal),
-            Token::Text(text) => (K::text(text), Term::String),
-            Token::NotJson => (None, Term::NotJson),
+            Token::Boolean(value) => K::boolean(value),
+            Token::Integer(number) => K::integer(number),
+            Token::Text(text) => K::text(text),
             Token::List => return K::list(self, source),
             Token::Object => return K::object(self, source),
+            Token::Null | Token::Decimal | Token::NotJson => None,
         };
         if value.is_none() {
             self.wrong_type(K::EXPECTED, actual);
@@ -84,27 +84,17 @@ impl Reader {
         source: &mut S,
         read: &mut dyn FnMut(&mut S) -> Result<(), NotJson>,
     ) -> Result<(), NotJson> {
-        let actual = match source.value()? {
-            Token::List => {
-                while source.element()? {
-                    read(source)?;
-                }
-                return Ok(());
+        let token = source.value()?;
+        if token == Token::List {
+            while source.element()? {
+                read(source)?;
             }
-            Token::Object => {
-                while source.name()?.is_some() {
-                    source.skip()?;
-                }
-                Term::Object
-            }
-            Token::Null => Term::Null,
-            Token::Boolean(_) => Term::Boolean,
-            Token::Integer(_) => Term::Integer,
-            Token::Decimal => Term::Decimal,
-            Token::Text(_) => Term::String,
-            Token::NotJson => Term::NotJson,
-        };
-        self.wrong_type(Term::Array, actual);
+            return Ok(());
+        }
+        if token == Token::Object {
+            pass_object(source)?;
+        }
+        self.wrong_type(Term::Array, token.term());
         Ok(())
     }
 }
@@ -134,11 +124,17 @@ pub(super) trait Kind {
 
     fn object<'a>(reader: &mut Reader, source: &mut dyn Source<'a>) -> Result<Option<Self::Value>, NotJson> {
         reader.wrong_type(Self::EXPECTED, Term::Object);
-        while source.name()?.is_some() {
-            source.skip()?;
-        }
+        pass_object(source)?;
         Ok(None)
     }
+}
+
+/// Passes over the rest of an object.
+fn pass_object<'a>(source: &mut dyn Source<'a>) -> Result<(), NotJson> {
+    while source.name()?.is_some() {
+        source.skip()?;
+    }
+    Ok(())
 }
 
 /// Passes over the rest of a list.

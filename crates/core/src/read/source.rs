@@ -1,5 +1,6 @@
 //! What a request is read from: something that says one value after the other, and never nests.
 
+use crate::issue::Term;
 use crate::prelude::*;
 use alloc::borrow::Cow;
 use serde_json::Value;
@@ -23,6 +24,22 @@ pub enum Token<'a> {
     Object,
     /// Something that JSON cannot hold: a function, half a character, an object that contains itself.
     NotJson,
+}
+
+impl Token<'_> {
+    /// The word for what it is.
+    pub(super) const fn term(&self) -> Term {
+        match self {
+            Self::Null => Term::Null,
+            Self::Boolean(_) => Term::Boolean,
+            Self::Integer(_) => Term::Integer,
+            Self::Decimal => Term::Decimal,
+            Self::Text(_) => Term::String,
+            Self::List => Term::Array,
+            Self::Object => Term::Object,
+            Self::NotJson => Term::NotJson,
+        }
+    }
 }
 
 /// What is read is not JSON: this many bytes from its beginning can be the beginning of JSON, and no more.

@@ -1,8 +1,8 @@
 //! The table of rules for JavaScript: what turns a verdict of numbers into issues.
 
 use super::types::name;
-use reinstall_core::issue::{IssueCode, Locale, Term};
-use reinstall_core::read::NAMES;
+use reinstall_core::issue::{Field, IssueCode, Locale, Term};
+use reinstall_core::read::{ELEMENTS_MAX, NAMES};
 use serde_json::json;
 
 /// The file `table.js`.
@@ -20,6 +20,8 @@ pub(crate) fn table() -> String {
     let terms: String =
         Term::ALL.iter().map(|term| format!("  {},\n", json!([term.id(), term.word(Locale::En)]))).collect();
     let names: String = NAMES.iter().map(|name| format!("  {},\n", json!(name))).collect();
+    let fields: Vec<&str> =
+        Field::ALL.iter().filter(|field| **field != Field::Request).map(|field| field.name()).collect();
     format!(
         "// Made from the core's tables by `cargo xtask codegen`; changes here are lost.
 
@@ -35,10 +37,17 @@ export const TERMS = [
 export const NAMES = [
 {names}];
 
+/** Every member of a request, by its number less one. */
+export const FIELDS = {};
+
+/** The most list elements that are read of one member. */
+export const ELEMENTS_MAX = {ELEMENTS_MAX};
+
 /** What stands between the elements of a list, and for a list without elements. */
 export const SEPARATOR = {};
 export const NOTHING = {};
 ",
+        json!(fields),
         json!(Locale::En.separator()),
         json!(Locale::En.nothing()),
     )
