@@ -1,4 +1,4 @@
-// A JavaScript value as tokens, which `crates/wasm-validate/src/tokens.rs` reads: a byte for what it is, then what it holds.
+// A JavaScript value as tokens, which `crates/wasm/src/check/tokens.rs` reads: a byte for what it is, then what it holds.
 //
 // Each property is read once, whatever it is: a getter that counts, a Proxy that throws. What JSON cannot hold (a function, a
 // cycle, half a surrogate pair, a property that throws) is written as such, and becomes an issue at its place. Nothing is

@@ -1,4 +1,4 @@
-// A verdict (`crates/wasm-validate/src/verdict.rs`) as issues.
+// A verdict (`crates/wasm/src/check/verdict.rs`) as issues.
 
 import { NAMES, NOTHING, RULES, SEPARATOR, TERMS } from "./table.js";
 

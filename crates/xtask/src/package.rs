@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use crate::project::{self, NO_STD_CRATE, WASM_TARGET};
+use crate::project::{self, NPM_CRATE, WASM_TARGET};
 use crate::{process, say, tools};
 
 /// The JavaScript of the package.
@@ -46,11 +46,22 @@ pub(crate) fn run() -> Result<PathBuf> {
             .arg(format!("--outfile={}", package.join(format!("validate.{extension}")).display()))
             .current_dir(project::root());
         process::run("esbuild", &mut command)?;
+        // Not bundled: a bundler can then leave out each file that is not used.
+        let index = package.join(format!("index.{extension}"));
+        let mut command = Command::new(&esbuild);
+        command.arg(bundled.join("index.js")).args([
+            "--log-level=warning",
+            &format!("--format={format}"),
+            &format!("--outfile={}", index.display()),
+        ]);
+        process::run("esbuild", &mut command)?;
+        let script = fs::read_to_string(&index)?;
+        fs::write(&index, script.replace("./validate.js", &format!("./validate.{extension}")))?;
     }
     copy(&project::root().join(FILES), &package)?;
     fs::copy(project::root().join("crates/wasm/types/issues.d.ts"), package.join("issues.d.ts"))?;
     // What a user of `require` gets is typed as CommonJS, or TypeScript takes it for something else than it is.
-    for name in ["issues", "request", "validate"] {
+    for name in ["index", "issues", "request", "validate"] {
         let types = fs::read_to_string(package.join(format!("{name}.d.ts")))?;
         fs::write(package.join(format!("{name}.d.cts")), types.replace(".js\";", ".cjs\";"))?;
     }
@@ -68,10 +79,10 @@ pub(crate) fn run() -> Result<PathBuf> {
 /// The module that only checks: built, bound, made small.
 fn small_module(made: &Path) -> Result<PathBuf> {
     let mut build = project::cargo(&["build", "--locked", "--profile", PROFILE, "--target", WASM_TARGET]);
-    build.args(["-p", NO_STD_CRATE]);
+    build.args(["-p", NPM_CRATE, "--no-default-features"]);
     process::run("cargo build", &mut build)?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from);
-    let built = target.join(WASM_TARGET).join(PROFILE).join("reinstall_wasm_validate.wasm");
+    let built = target.join(WASM_TARGET).join(PROFILE).join("reinstall_wasm.wasm");
     let glue = made.join("glue");
     let mut bind = Command::new(tools::wasm_bindgen()?.join("wasm-bindgen"));
     bind.args(["--target", "web", "--no-typescript", "--out-name", "validate", "--out-dir"]).arg(&glue).arg(&built);

@@ -15,8 +15,8 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 pub(crate) const HOST_CRATES: &[&str] = &["reinstall-core", "reinstall-sandbox", "reinstall-proxy", "xtask"];
 /// The crates that run in a browser.
 pub(crate) const WASM_CRATES: &[&str] = &["reinstall-portal", "reinstall-wasm"];
-/// The crate without a standard library. It is always built alone: beside another one its dependencies would get theirs.
-pub(crate) const NO_STD_CRATE: &str = "reinstall-wasm-validate";
+/// The npm package's crate.
+pub(crate) const NPM_CRATE: &str = "reinstall-wasm";
 
 /// The clone's own folder.
 pub(crate) fn root() -> &'static Path {

@@ -1,12 +1,7 @@
-//! The check of a request for JavaScript, and nothing else: no standard library, no formatting, no words.
+//! The check of a request: no standard library, no formatting, no words.
 //!
 //! JavaScript writes a value as tokens (`tokens`), the core reads them and checks, and the verdict goes back as numbers
 //! (`verdict`). What a person reads is made of them in JavaScript (`crates/wasm/js`). No rule lives here.
-
-#![cfg(target_arch = "wasm32")]
-#![no_std]
-
-extern crate alloc;
 
 mod tokens;
 mod verdict;
@@ -18,15 +13,6 @@ use reinstall_core::read::{read, read_each, read_json, read_known};
 use reinstall_core::rules::check_reading;
 use tokens::Tokens;
 use wasm_bindgen::prelude::*;
-
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
-/// A panic is a bug of ours. Its words would be most of this module, so there are none: it stops.
-#[panic_handler]
-fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
-    core::arch::wasm32::unreachable()
-}
 
 /// What is kept between calls, so that nothing crosses but two numbers: JavaScript writes into the input, and reads the
 /// output before the next call.
