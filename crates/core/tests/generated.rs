@@ -43,3 +43,14 @@ fn the_types_are_current() {
 fn the_table_for_javascript_is_current() {
     is_current("crates/wasm/js/table.js", &render::table());
 }
+
+#[test]
+fn the_rows_for_javascript_are_current() {
+    is_current("crates/wasm/js/issue-codes.js", &render::issue_codes());
+    is_current("crates/wasm/js/server-codes.js", &render::server_codes());
+}
+
+#[test]
+fn the_schema_is_current() {
+    is_current("crates/wasm/package/schema.json", &render::schema());
+}

@@ -45,7 +45,7 @@ export const CONTEXT = object(
   true,
 );
 
-const encoder = new TextEncoder();
+export const encoder = new TextEncoder();
 let bytes = new Uint8Array(4096);
 let view = new DataView(bytes.buffer);
 let at = 0;

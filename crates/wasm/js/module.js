@@ -1,35 +1,22 @@
-// The module: compiled while this file is loaded, so that everything is ready as soon as it is imported.
+// The check's side of the module: one checker, and what it reads and writes.
 
-import { BYTES } from "./bytes.js";
-import { Checker, initSync } from "./glue.js";
+import { Checker } from "./glue.js";
+import { wasm } from "./instance.js";
 
-/** WebAssembly cannot be used here. `cause` is what the engine said. */
-export class WasmUnavailableError extends Error {
-  name = "WasmUnavailableError";
-}
+let instance;
+let checker;
+let memory;
 
-// A character for a byte (xtask's `package.rs` says why).
-const bytes = new Uint8Array(BYTES.length);
-for (let at = 0; at < bytes.length; at += 1) bytes[at] = BYTES.charCodeAt(at);
-
-let exports;
-try {
-  exports = initSync({ module: new WebAssembly.Module(bytes) });
-} catch (cause) {
-  throw new WasmUnavailableError(
-    "zenlayer-reinstall cannot compile its WebAssembly. On a page with a Content-Security-Policy add 'wasm-unsafe-eval' to " +
-      "script-src; otherwise use a current browser or Node.js 20 or newer.",
-    { cause },
-  );
-}
-
-const checker = new Checker();
-let memory = new Uint8Array(exports.memory.buffer);
-
-/** The module's memory, which is another one after it has grown. */
+/** Where the module's memory is now: it is another one after it has grown. */
 function current() {
-  if (memory.length === 0) memory = new Uint8Array(exports.memory.buffer);
+  if (memory.length === 0) memory = new Uint8Array(instance.memory.buffer);
   return memory;
+}
+
+function start() {
+  instance = wasm();
+  checker = new Checker();
+  memory = new Uint8Array(instance.memory.buffer);
 }
 
 function verdict(length) {
@@ -39,6 +26,7 @@ function verdict(length) {
 
 /** Puts what is to be checked, and what is known behind it, where the module reads. */
 function put(bytes, known = NOTHING) {
+  if (checker === undefined) start();
   const to = checker.input(bytes.length + known.length);
   current().set(bytes, to);
   current().set(known, to + bytes.length);

@@ -1,11 +1,8 @@
 // The check of a request, and nothing else. What each function promises is said in `package/validate.d.ts`.
 
-import { encode, encodeContext } from "./encode.js";
-import { check, checkBatch, checkField, checkText, WasmUnavailableError } from "./module.js";
-import { FIELDS } from "./table.js";
-import { batchReport, report } from "./verdict.js";
-
-const encoder = new TextEncoder();
+import { jsonSchema } from "./json-schema.js";
+import { check, checkBatch, checkField, checkText } from "./module.js";
+import { batchReport, encode, encodeContext, encoder, FIELDS, report, WasmUnavailableError } from "./shared.js";
 
 export { WasmUnavailableError };
 
@@ -39,6 +36,8 @@ export const reinstallInstance = {
       // A form library takes everything for an error: what is accepted is not told to it.
       return { issues: issues.filter(({ severity }) => severity === "error") };
     },
+    // What is accepted is given back as it came.
+    jsonSchema: { input: jsonSchema, output: jsonSchema },
   },
 };
 

@@ -55,6 +55,62 @@ export type ServerCode =
   | "OPERATION_DENIED_INSTANCE_STATUS_INSTALLING"
   | "OPERATION_DENIED_INSTANCE_STATUS";
 
+/** Every error code of the API that is known, as on the wire. */
+export type ErrorCode =
+  | "INTERNAL_SERVER_ERROR"
+  | "SERVICE_TEMPORARY_UNAVAILABLE"
+  | "REQUEST_TIMED_OUT"
+  | "REQUEST_LIMIT_EXCEEDED"
+  | "AUTHFAILURE_INVALID_AUTHORIZATION"
+  | "AUTHFAILURE_SIGNATURE_FAILURE"
+  | "AUTHFAILURE_UNAUTHORIZED_OPERATION"
+  | "AUTHFAILURE_SIGNATURE_EXPIRED"
+  | "MISSING_PARAMETER"
+  | "INVALID_PARAMETER_TYPE"
+  | "INVALID_PARAMETER_EXCEED_MAXIMUM"
+  | "INVALID_PARAMETER_LESS_MINIMUM"
+  | "INVALID_PARAMETER_EXCEED_LENGTH"
+  | "INVALID_PARAMETER_LESS_LENGTH"
+  | "INVALID_PARAMETER_PATTERN_ERROR"
+  | "INVALID_PARAMETER_DATE_FORMAT_ERROR"
+  | "INVALID_PARAMETER_VALUE"
+  | "INVALID_INSTANCE_NOT_FOUND"
+  | "INVALID_IMAGE_NOT_FOUND"
+  | "IMAGE_NOT_FOUND"
+  | "INVALID_INSTANCE_TYPE_NOT_FOUND"
+  | "INVALID_ZONE_NOT_FOUND"
+  | "INVALID_KEY_PAIR_NOT_FOUND"
+  | "INVALID_PARAMETER_HOSTNAME_EXCEED"
+  | "INVALID_PARAMETER_HOSTNAME_MALFORMED"
+  | "INVALID_PARAMETER_INSTANCE_NAME_EXCEED"
+  | "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED"
+  | "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT"
+  | "INVALID_PARAMETER_SSH_KEY_MALFORMED"
+  | "INVALID_PARAMETER_SSH_KEY_DUPLICATE"
+  | "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT"
+  | "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT"
+  | "INVALID_INSTANCE_TYPE_QUICK_RAID_NOT_SUPPORT"
+  | "INVALID_PARAMETER_VALUE_RAID_DISK_MISMATCH"
+  | "INVALID_PARAMETER_VALUE_RAID_DISK_DISORDER"
+  | "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE"
+  | "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE"
+  | "INVALID_PARTITION_IMAGE_NOT_SET"
+  | "INVALID_PARTITION_SIZE_NOT_FULL"
+  | "INVALID_PARTITION_DUPLICATE_FILE_PATH"
+  | "INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH"
+  | "INVALID_PARTITION_MALFORMED"
+  | "INVALID_PARTITION_NO_TYPE"
+  | "INVALID_PARTITION_INVALID_ORDER"
+  | "INVALID_PARAMETER_NIC_NAME_CONFLICT"
+  | "INVALID_PARAMETER_NIC_NAME_MALFORMED"
+  | "OPERATION_DENIED_INSTANCE_RECYCLED"
+  | "OPERATION_DENIED_INSTANCE_CREATING"
+  | "OPERATION_DENIED_INSTANCE_STATUS_INSTALLING"
+  | "OPERATION_DENIED_INSTANCE_STATUS"
+  | "OPERATION_FAILED_FOR_RECYCLE_RESOURCE"
+  | "OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND"
+  | "OPERATION_FAILED_RESOURCE_NOT_FOUND";
+
 /** A word that a message mentions, by its stable name. */
 export type Term =
   | "null"
@@ -305,23 +361,25 @@ export interface Report {
 /** One row of the table of rules. */
 export interface IssueRow {
   /** The stable name. */
-  code: IssueCode;
+  readonly code: IssueCode;
   /** The member that it belongs to. */
-  field: Field;
+  readonly field: Field;
   /** How bad it is. */
-  severity: Severity;
+  readonly severity: Severity;
   /** How sure the rule is. */
-  certainty: Certainty;
+  readonly certainty: Certainty;
   /** What the API would answer; null where it would not refuse. */
-  serverCode: ServerCode | null;
+  readonly serverCode: ServerCode | null;
   /** The HTTP status that it comes with. */
-  httpStatus: number | null;
+  readonly httpStatus: number | null;
   /** How sure that answer is. */
-  serverCertainty: Certainty | null;
+  readonly serverCertainty: Certainty | null;
+  /** The values that the sentences mention, and what each of them is. */
+  readonly params: { readonly [name: string]: "number" | "text" | "term" | "list" };
   /** The English sentence, with `{params}`. */
-  message: string;
+  readonly message: string;
   /** The same in Simplified Chinese. */
-  messageZhCN: string;
+  readonly messageZhCN: string;
   /** Section of the API notes, public sources, decisions. */
-  source: string;
+  readonly source: string;
 }

@@ -17,53 +17,75 @@ const FILES: &str = "crates/wasm/package";
 /// How the modules are compiled; Cargo.toml says why.
 const PROFILE: &str = "npm-release";
 
+/// The module of `./slim`, as a file.
+const WASM_FILE: &str = "zenlayer_reinstall.wasm";
+
+/// A file of the package: what it is made of, and what it imports from beside it.
+struct Part {
+    name: &'static str,
+    /// Where its module comes from: a file of [`SOURCES`] and how that is built. None for what needs no module.
+    module: Option<(&'static str, &'static Kind)>,
+}
+
+/// A module: everything, or the check alone.
+struct Kind {
+    name: &'static str,
+    arguments: &'static [&'static str],
+}
+
+const CHECK: Kind = Kind { name: "check", arguments: &["--no-default-features"] };
+const WHOLE: Kind = Kind { name: "whole", arguments: &[] };
+
+/// Each is a file, so that a bundler can leave out what is not used, and so that nothing is there twice. A file imports the
+/// others of this list as they are.
+const PARTS: &[Part] = &[
+    Part { name: "shared", module: None },
+    Part { name: "json-schema", module: None },
+    Part { name: "issue-codes", module: None },
+    Part { name: "explain", module: None },
+    Part { name: "validate", module: Some(("inline.js", &CHECK)) },
+    Part { name: "api", module: Some(("inline.js", &WHOLE)) },
+];
+
+/// What is not put together of parts, but has the modules' JavaScript in it: one module for all.
+const SLIM: Part = Part { name: "slim", module: Some(("given.js", &WHOLE)) };
+
 /// Builds and packs; gives back the tarball.
 pub(crate) fn run() -> Result<PathBuf> {
     tools::wasm_target()?;
     let esbuild = tools::npm_test_packages()?.join("node_modules/.bin/esbuild");
     let made = project::scratch("npm")?;
-    let module = small_module(&made)?;
+    for kind in [&CHECK, &WHOLE] {
+        module(&made, kind)?;
+    }
 
     let out = project::root().join("target/npm");
     let package = out.join("package");
     drop(fs::remove_dir_all(&out));
     fs::create_dir_all(&package)?;
-    // The JavaScript as it is written, beside what was made: so that each imports the other by a plain name.
-    let bundled = made.join("src");
-    drop(fs::remove_dir_all(&bundled));
-    copy(&project::root().join(SOURCES), &bundled)?;
-    fs::copy(made.join("glue/validate.js"), bundled.join("glue.js"))?;
-    fs::write(bundled.join("bytes.js"), as_script(&fs::read(&module)?))?;
-    for (format, extension) in [("esm", "js"), ("cjs", "cjs")] {
-        let mut command = Command::new(&esbuild);
-        command
-            .arg(bundled.join("validate.js"))
-            .args(["--bundle", "--charset=utf8", "--target=es2022", "--legal-comments=none", "--log-level=warning"])
-            // Names stay, so that a stack trace can be read; blanks and comments go.
-            .args(["--minify-whitespace", "--minify-syntax"])
-            // wasm-bindgen's own way to find the module, which nobody here calls.
-            .args(["--log-override:empty-import-meta=silent", &format!("--format={format}")])
-            .arg(format!("--outfile={}", package.join(format!("validate.{extension}")).display()))
-            .current_dir(project::root());
-        process::run("esbuild", &mut command)?;
-        // Not bundled: a bundler can then leave out each file that is not used.
+    copy(&project::root().join(FILES), &package)?;
+    fs::copy(made.join("whole/module.wasm"), package.join(WASM_FILE))?;
+    let apart: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+    for part in PARTS {
+        bundle(&esbuild, &made, &package, part, &apart)?;
+    }
+    let data: Vec<&str> = PARTS.iter().filter(|part| part.module.is_none()).map(|part| part.name).collect();
+    bundle(&esbuild, &made, &package, &SLIM, &data)?;
+    for (format, extension) in FORMATS {
+        // Not bundled: it only says where everything is.
         let index = package.join(format!("index.{extension}"));
         let mut command = Command::new(&esbuild);
-        command.arg(bundled.join("index.js")).args([
-            "--log-level=warning",
-            &format!("--format={format}"),
-            &format!("--outfile={}", index.display()),
-        ]);
+        command.arg(project::root().join(SOURCES).join("index.js"));
+        command.args(["--log-level=warning", &format!("--format={format}"), &format!("--outfile={}", index.display())]);
         process::run("esbuild", &mut command)?;
-        let script = fs::read_to_string(&index)?;
-        fs::write(&index, script.replace("./validate.js", &format!("./validate.{extension}")))?;
+        rename_imports(&index, &apart, extension)?;
     }
-    copy(&project::root().join(FILES), &package)?;
     fs::copy(project::root().join("crates/wasm/types/issues.d.ts"), package.join("issues.d.ts"))?;
     // What a user of `require` gets is typed as CommonJS, or TypeScript takes it for something else than it is.
-    for name in ["index", "issues", "request", "validate"] {
-        let types = fs::read_to_string(package.join(format!("{name}.d.ts")))?;
-        fs::write(package.join(format!("{name}.d.cts")), types.replace(".js\";", ".cjs\";"))?;
+    for entry in fs::read_dir(&package)? {
+        let path = entry?.path();
+        let Some(name) = path.to_str().and_then(|path| path.strip_suffix(".d.ts")) else { continue };
+        fs::write(format!("{name}.d.cts"), fs::read_to_string(&path)?.replace(".js\";", ".cjs\";"))?;
     }
     for license in ["LICENSE-APACHE", "LICENSE-MIT"] {
         fs::copy(project::root().join(license), package.join(license))?;
@@ -76,26 +98,69 @@ pub(crate) fn run() -> Result<PathBuf> {
     Ok(tarball)
 }
 
-/// The module that only checks: built, bound, made small.
-fn small_module(made: &Path) -> Result<PathBuf> {
+/// What esbuild calls it, and how the files end.
+const FORMATS: [(&str, &str); 2] = [("esm", "js"), ("cjs", "cjs")];
+
+/// Puts one file of the package together, for both kinds of users. What is `apart` stays an import.
+fn bundle(esbuild: &Path, made: &Path, package: &Path, part: &Part, apart: &[&str]) -> Result<()> {
+    // The JavaScript as it is written, beside what was made: so that each imports the other by a plain name.
+    let sources = made.join("src").join(part.name);
+    drop(fs::remove_dir_all(&sources));
+    copy(&project::root().join(SOURCES), &sources)?;
+    fs::copy(project::root().join(FILES).join("schema.json"), sources.join("schema.json"))?;
+    if let Some((instance, kind)) = part.module {
+        let module = made.join(kind.name);
+        fs::copy(sources.join(instance), sources.join("instance.js"))?;
+        fs::copy(module.join("glue.js"), sources.join("glue.js"))?;
+        fs::write(sources.join("bytes.js"), as_script(&fs::read(module.join("module.wasm"))?))?;
+    }
+    for (format, extension) in FORMATS {
+        let file = package.join(format!("{}.{extension}", part.name));
+        let mut command = Command::new(esbuild);
+        command
+            .arg(sources.join(format!("{}.js", part.name)))
+            .args(["--bundle", "--charset=utf8", "--target=es2022", "--legal-comments=none", "--log-level=warning"])
+            // Names stay, so that a stack trace can be read; blanks and comments go.
+            .args(["--minify-whitespace", "--minify-syntax"])
+            // wasm-bindgen's own way to find the module, which nobody here calls.
+            .args(["--log-override:empty-import-meta=silent", &format!("--format={format}")])
+            .args(apart.iter().filter(|name| **name != part.name).map(|name| format!("--external:*/{name}.js")))
+            .arg(format!("--outfile={}", file.display()))
+            .current_dir(project::root());
+        process::run("esbuild", &mut command)?;
+        rename_imports(&file, apart, extension)?;
+    }
+    Ok(())
+}
+
+/// Lets a file import those beside it by the names that they have.
+fn rename_imports(file: &Path, names: &[&str], extension: &str) -> Result<()> {
+    let script = fs::read_to_string(file)?;
+    let renamed = names.iter().fold(script, |script, name| {
+        script.replace(&format!("\"./{name}.js\""), &format!("\"./{name}.{extension}\""))
+    });
+    Ok(fs::write(file, renamed)?)
+}
+
+/// Builds a module, binds it, makes it small: `glue.js` and `module.wasm`.
+fn module(made: &Path, kind: &Kind) -> Result<()> {
     let mut build = project::cargo(&["build", "--locked", "--profile", PROFILE, "--target", WASM_TARGET]);
-    build.args(["-p", NPM_CRATE, "--no-default-features"]);
+    build.args(["-p", NPM_CRATE]).args(kind.arguments);
     process::run("cargo build", &mut build)?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from);
     let built = target.join(WASM_TARGET).join(PROFILE).join("reinstall_wasm.wasm");
-    let glue = made.join("glue");
+    let out = made.join(kind.name);
     let mut bind = Command::new(tools::wasm_bindgen()?.join("wasm-bindgen"));
-    bind.args(["--target", "web", "--no-typescript", "--out-name", "validate", "--out-dir"]).arg(&glue).arg(&built);
+    bind.args(["--target", "web", "--no-typescript", "--out-name", "glue", "--out-dir"]).arg(&out).arg(&built);
     process::run("wasm-bindgen", &mut bind)?;
-    let small = glue.join("small.wasm");
     let mut optimise = Command::new(tools::wasm_opt()?.join("wasm-opt"));
     optimise
         .args(["-Oz", "--strip-debug", "--strip-producers"])
-        .arg(glue.join("validate_bg.wasm"))
+        .arg(out.join("glue_bg.wasm"))
         .arg("-o")
-        .arg(&small);
+        .arg(out.join("module.wasm"));
     process::run("wasm-opt", &mut optimise)?;
-    Ok(small)
+    Ok(())
 }
 
 /// Every file of a folder into another one.

@@ -4,12 +4,14 @@
 //! [`Query`]. Only a call can be signed.
 
 use super::action::Action;
+use super::envelope::envelope;
 use super::query::Query;
 use super::sign::{ALGORITHM, CanonicalRequest, Sign, Signature, StringToSign, signed_names, timestamp_text};
 use crate::prelude::*;
 use crate::secret::Secret;
 use crate::time::UnixSeconds;
 use core::fmt;
+use serde::Deserialize;
 
 /// The content type of every call; it is signed, so it must be sent exactly so.
 pub const CONTENT_TYPE: &str = "application/json";
@@ -25,6 +27,21 @@ pub enum Coverage {
     WithAction,
 }
 
+/// Why a body of the caller's own makes no call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotARead {
+    /// The action changes a server: such a call comes from [`crate::Prepared`] alone.
+    #[error("{0} changes a server, so its body has to be checked first")]
+    Destructive(Action),
+    /// The body is neither empty nor a JSON object.
+    #[error("the body is not a JSON object")]
+    Body,
+}
+
+/// Whatever its members are.
+#[derive(Deserialize)]
+struct AnyObject {}
+
 /// A call before it is signed. Its body shows itself as `***`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
@@ -39,6 +56,20 @@ impl Call {
     /// Where the query cannot be written as JSON, which none of this crate's queries does.
     pub fn read<Q: Query>(query: &Q) -> Result<Self, serde_json::Error> {
         Ok(Self { action: Q::ACTION, body: serde_json::to_string(query)?.into() })
+    }
+
+    /// A call that only reads, with a body of the caller's own: a JSON object, or nothing at all. It is sent as it is.
+    ///
+    /// # Errors
+    /// See [`NotARead`].
+    pub fn read_with(action: Action, body: &str) -> Result<Self, NotARead> {
+        if action.is_destructive() {
+            return Err(NotARead::Destructive(action));
+        }
+        if !body.is_empty() && envelope::<AnyObject>(body).is_err() {
+            return Err(NotARead::Body);
+        }
+        Ok(Self { action, body: body.into() })
     }
 
     /// Only a prepared request gets here.
@@ -164,5 +195,23 @@ impl SignedRequest {
 impl fmt::Debug for SignedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SignedRequest").field("action", &self.action).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_of_ones_own_is_an_object_or_nothing_and_never_a_reinstall() {
+        let action = Action::DescribeInstances;
+        for body in ["", "{}", " {\"pageSize\": 1.0}\n", "{\"x\": [{\"y\": null}]}"] {
+            assert_eq!(Call::read_with(action, body).map(|call| call.body), Ok(body.into()), "{body}");
+        }
+        for body in ["[]", "null", "7", "\"{}\"", "{", "{} {}", "{\"x\":}"] {
+            assert_eq!(Call::read_with(action, body), Err(NotARead::Body), "{body}");
+        }
+        let reinstall = Action::ReinstallInstance;
+        assert_eq!(Call::read_with(reinstall, "{}"), Err(NotARead::Destructive(reinstall)));
     }
 }

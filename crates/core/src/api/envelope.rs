@@ -217,7 +217,7 @@ fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Re
 }
 
 /// Reads a text that is an object.
-fn envelope<T: DeserializeOwned>(body: &str) -> serde_json::Result<T> {
+pub(super) fn envelope<T: DeserializeOwned>(body: &str) -> serde_json::Result<T> {
     let mut deserializer = serde_json::Deserializer::from_str(body);
     let envelope = object(&mut deserializer)?;
     deserializer.end()?;

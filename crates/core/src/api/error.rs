@@ -16,6 +16,8 @@ pub struct ServerCodeRow {
     pub http_status: u16,
     /// Whether the vendor's pages state that status; else it is inferred from codes like it.
     pub status_documented: bool,
+    /// The member of the request that it is about, where it is about one; dots lead into it (section 12).
+    pub field: Option<&'static str>,
     /// What the server says by it.
     pub meaning: &'static str,
     /// What an operator can do.
@@ -31,8 +33,17 @@ macro_rules! documented {
     };
 }
 
+macro_rules! field {
+    () => {
+        None
+    };
+    ($field:literal) => {
+        Some($field)
+    };
+}
+
 macro_rules! server_codes {
-    ($($variant:ident = $status:literal $($inferred:ident)? $name:literal, $meaning:literal, $what_to_do:literal;)*) => {
+    ($($variant:ident = $status:literal $($inferred:ident)? $name:literal $(of $field:literal)?, $meaning:literal, $what_to_do:literal;)*) => {
         /// An error code that the API documents (or that is inferred for it), see the table below.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum ServerCode { $(#[doc = $meaning] $variant,)* }
@@ -48,6 +59,7 @@ macro_rules! server_codes {
                         name: $name,
                         http_status: $status,
                         status_documented: documented!($($inferred)?),
+                        field: field!($($field)?),
                         meaning: $meaning,
                         what_to_do: $what_to_do,
                     },)*
@@ -75,34 +87,35 @@ server_codes! {
     InvalidParameterPatternError = 400 "INVALID_PARAMETER_PATTERN_ERROR", "A text does not have the required form.", "Correct the form.";
     InvalidParameterDateFormatError = 400 "INVALID_PARAMETER_DATE_FORMAT_ERROR", "A date does not have the required form.", "Correct the date.";
     InvalidParameterValue = 400 "INVALID_PARAMETER_VALUE", "A value is not one of the allowed ones.", "Choose an allowed value.";
-    InvalidInstanceNotFound = 404 "INVALID_INSTANCE_NOT_FOUND", "There is no such instance.", "Check the instance ID, and that this account owns the instance.";
-    InvalidImageNotFound = 404 "INVALID_IMAGE_NOT_FOUND", "There is no such image, or this model cannot run it.", "Choose an image that is offered for this model.";
+    InvalidInstanceNotFound = 404 "INVALID_INSTANCE_NOT_FOUND" of "instanceId", "There is no such instance.", "Check the instance ID, and that this account owns the instance.";
+    InvalidImageNotFound = 404 "INVALID_IMAGE_NOT_FOUND" of "imageId", "There is no such image, or this model cannot run it.", "Choose an image that is offered for this model.";
     ImageNotFound = 404 "IMAGE_NOT_FOUND", "There is no such image.", "Choose another image to filter by.";
     InvalidInstanceTypeNotFound = 404 "INVALID_INSTANCE_TYPE_NOT_FOUND", "There is no such instance type.", "Choose another instance type.";
     InvalidZoneNotFound = 404 "INVALID_ZONE_NOT_FOUND", "There is no such zone.", "Choose another zone.";
-    InvalidKeyPairNotFound = 404 "INVALID_KEY_PAIR_NOT_FOUND", "There is no such key pair.", "Choose a key pair of this account.";
-    InvalidParameterHostnameExceed = 400 "INVALID_PARAMETER_HOSTNAME_EXCEED", "The hostname is too long.", "Use at most 64 characters.";
-    InvalidParameterHostnameMalformed = 400 "INVALID_PARAMETER_HOSTNAME_MALFORMED", "The hostname has characters that are not allowed.", "Use letters, digits, hyphens and dots.";
-    InvalidParameterValuePasswordMalformed = 400 "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED", "The password breaks the password rule.", "Use 8 to 16 characters with an upper-case letter, a lower-case letter, a digit and one of ~!@$^*-_=+.";
-    InvalidParameterInstanceLoginConflict = 400 "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT", "Both a password and a key pair were given.", "Keep one of the two.";
-    InvalidParameterSshKeyMalformed = 400 "INVALID_PARAMETER_SSH_KEY_MALFORMED", "A key of sshKeys (version 2022-11-20) is not a public key in OpenSSH form.", "Use a key pair instead: keyId.";
-    InvalidParameterSshKeyDuplicate = 400 inferred "INVALID_PARAMETER_SSH_KEY_DUPLICATE", "A key of sshKeys (version 2022-11-20) is there twice.", "Use a key pair instead: keyId.";
-    InvalidRaidConfigFastCustomConflict = 400 "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT", "Both quick and custom RAID were given.", "Keep one of the two.";
-    InvalidInstanceTypeRaidNotSupport = 400 "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT", "The model does not support this RAID level.", "Choose a level that the model supports.";
-    InvalidInstanceTypeQuickRaidNotSupport = 400 inferred "INVALID_INSTANCE_TYPE_QUICK_RAID_NOT_SUPPORT", "The model has no quick RAID.", "Use custom RAID.";
-    InvalidParameterValueRaidDiskMismatch = 400 "INVALID_PARAMETER_VALUE_RAID_DISK_MISMATCH", "The number of disks does not fit the RAID level.", "RAID 0 and 1 need two disks, RAID 5 three, RAID 10 an even number from four.";
-    InvalidParameterValueRaidDiskDisorder = 400 "INVALID_PARAMETER_VALUE_RAID_DISK_DISORDER", "The disks of an array are not consecutive and ascending.", "Use numbers such as 1, 2, 3.";
-    InvalidParameterValueRaidDiskSequenceDuplicate = 400 inferred "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE", "A disk is named twice.", "Put each disk into one array.";
-    InvalidParameterValueRaidDiskSequenceRange = 400 inferred "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE", "There is no disk of that number.", "Use the numbers of the model's disks, from 1.";
-    InvalidPartitionImageNotSet = 403 "INVALID_PARTITION_IMAGE_NOT_SET", "Partitions were given, but no operating system will be installed.", "Choose an image, or leave the partitions out.";
-    InvalidPartitionSizeNotFull = 400 "INVALID_PARTITION_SIZE_NOT_FULL", "The partitions do not use up the capacity.", "Enlarge the last partition.";
-    InvalidPartitionDuplicateFilePath = 400 "INVALID_PARTITION_DUPLICATE_FILE_PATH", "Two partitions have the same path or letter.", "Give each partition its own.";
-    InvalidPartitionMissingRequiredFilePath = 400 "INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH", "The system partition is missing.", "Add / (Linux) or C (Windows) as the first partition.";
-    InvalidPartitionMalformed = 400 "INVALID_PARTITION_MALFORMED", "A partition's path has the wrong form.", "Linux: a path that starts with /. Windows: one letter from C to H.";
-    InvalidPartitionNoType = 400 "INVALID_PARTITION_NO_TYPE", "A partition's file system is missing or not allowed.", "Linux: ext2, ext3 or ext4. Windows: NTFS.";
-    InvalidPartitionInvalidOrder = 400 "INVALID_PARTITION_INVALID_ORDER", "The partitions are in the wrong order.", "Linux: / first. Windows: letters from C on without a gap.";
-    InvalidParameterNicNameConflict = 400 "INVALID_PARAMETER_NIC_NAME_CONFLICT", "Both network interfaces have the same name.", "Give them different names.";
-    InvalidParameterNicNameMalformed = 400 "INVALID_PARAMETER_NIC_NAME_MALFORMED", "A network interface's name has the wrong form.", "Use 4 to 10 letters and digits, a letter first; not lan… for the public, not wan… for the private one.";
+    InvalidKeyPairNotFound = 404 "INVALID_KEY_PAIR_NOT_FOUND" of "keyId", "There is no such key pair.", "Choose a key pair of this account.";
+    InvalidParameterHostnameExceed = 400 "INVALID_PARAMETER_HOSTNAME_EXCEED" of "hostname", "The hostname is too long.", "Use at most 64 characters.";
+    InvalidParameterHostnameMalformed = 400 "INVALID_PARAMETER_HOSTNAME_MALFORMED" of "hostname", "The hostname has characters that are not allowed.", "Use letters, digits, hyphens and dots.";
+    InvalidParameterInstanceNameExceed = 400 "INVALID_PARAMETER_INSTANCE_NAME_EXCEED" of "instanceName", "The instance's name is too long. It is listed for a reinstall, which has no such member.", "Shorten the name, if a call has one.";
+    InvalidParameterValuePasswordMalformed = 400 "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED" of "password", "The password breaks the password rule.", "Use 8 to 16 characters with an upper-case letter, a lower-case letter, a digit and one of ~!@$^*-_=+.";
+    InvalidParameterInstanceLoginConflict = 400 "INVALID_PARAMETER_INSTANCE_LOGIN_CONFLICT" of "keyId", "Both a password and a key pair were given.", "Keep one of the two.";
+    InvalidParameterSshKeyMalformed = 400 "INVALID_PARAMETER_SSH_KEY_MALFORMED" of "sshKeys", "A key of sshKeys (version 2022-11-20) is not a public key in OpenSSH form.", "Use a key pair instead: keyId.";
+    InvalidParameterSshKeyDuplicate = 400 inferred "INVALID_PARAMETER_SSH_KEY_DUPLICATE" of "sshKeys", "A key of sshKeys (version 2022-11-20) is there twice.", "Use a key pair instead: keyId.";
+    InvalidRaidConfigFastCustomConflict = 400 "INVALID_RAID_CONFIG_FAST_CUSTOM_CONFLICT" of "raidConfig", "Both quick and custom RAID were given.", "Keep one of the two.";
+    InvalidInstanceTypeRaidNotSupport = 400 "INVALID_INSTANCE_TYPE_RAID_NOT_SUPPORT" of "raidConfig", "The model does not support this RAID level.", "Choose a level that the model supports.";
+    InvalidInstanceTypeQuickRaidNotSupport = 400 inferred "INVALID_INSTANCE_TYPE_QUICK_RAID_NOT_SUPPORT" of "raidConfig.raidType", "The model has no quick RAID.", "Use custom RAID.";
+    InvalidParameterValueRaidDiskMismatch = 400 "INVALID_PARAMETER_VALUE_RAID_DISK_MISMATCH" of "raidConfig.customRaids.diskSequence", "The number of disks does not fit the RAID level.", "RAID 0 and 1 need two disks, RAID 5 three, RAID 10 an even number from four.";
+    InvalidParameterValueRaidDiskDisorder = 400 "INVALID_PARAMETER_VALUE_RAID_DISK_DISORDER" of "raidConfig.customRaids.diskSequence", "The disks of an array are not consecutive and ascending.", "Use numbers such as 1, 2, 3.";
+    InvalidParameterValueRaidDiskSequenceDuplicate = 400 inferred "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_DUPLICATE" of "raidConfig.customRaids.diskSequence", "A disk is named twice.", "Put each disk into one array.";
+    InvalidParameterValueRaidDiskSequenceRange = 400 inferred "INVALID_PARAMETER_VALUE_RAID_DISK_SEQUENCE_RANGE" of "raidConfig.customRaids.diskSequence", "There is no disk of that number.", "Use the numbers of the model's disks, from 1.";
+    InvalidPartitionImageNotSet = 403 "INVALID_PARTITION_IMAGE_NOT_SET" of "partitions", "Partitions were given, but no operating system will be installed.", "Choose an image, or leave the partitions out.";
+    InvalidPartitionSizeNotFull = 400 "INVALID_PARTITION_SIZE_NOT_FULL" of "partitions.size", "The partitions do not use up the capacity.", "Enlarge the last partition.";
+    InvalidPartitionDuplicateFilePath = 400 "INVALID_PARTITION_DUPLICATE_FILE_PATH" of "partitions.fsPath", "Two partitions have the same path or letter.", "Give each partition its own.";
+    InvalidPartitionMissingRequiredFilePath = 400 "INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH" of "partitions.fsPath", "The system partition is missing.", "Add / (Linux) or C (Windows) as the first partition.";
+    InvalidPartitionMalformed = 400 "INVALID_PARTITION_MALFORMED" of "partitions.fsPath", "A partition's path has the wrong form.", "Linux: a path that starts with /. Windows: one letter from C to H.";
+    InvalidPartitionNoType = 400 "INVALID_PARTITION_NO_TYPE" of "partitions.fsType", "A partition's file system is missing or not allowed.", "Linux: ext2, ext3 or ext4. Windows: NTFS.";
+    InvalidPartitionInvalidOrder = 400 "INVALID_PARTITION_INVALID_ORDER" of "partitions.fsPath", "The partitions are in the wrong order.", "Linux: / first. Windows: letters from C on without a gap.";
+    InvalidParameterNicNameConflict = 400 "INVALID_PARAMETER_NIC_NAME_CONFLICT" of "nic", "Both network interfaces have the same name.", "Give them different names.";
+    InvalidParameterNicNameMalformed = 400 "INVALID_PARAMETER_NIC_NAME_MALFORMED" of "nic", "A network interface's name has the wrong form.", "Use 4 to 10 letters and digits, a letter first; not lan… for the public, not wan… for the private one.";
     OperationDeniedInstanceRecycled = 403 "OPERATION_DENIED_INSTANCE_RECYCLED", "The instance is in the recycle bin.", "Restore the instance first.";
     OperationDeniedInstanceCreating = 403 "OPERATION_DENIED_INSTANCE_CREATING", "The instance is still being created.", "Wait until it is RUNNING.";
     OperationDeniedInstanceStatusInstalling = 403 "OPERATION_DENIED_INSTANCE_STATUS_INSTALLING", "The instance is being installed already.", "Wait until the installation that is under way has ended.";

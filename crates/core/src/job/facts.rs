@@ -24,6 +24,11 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// Whether anything was shown: an answer of the API always has a status.
+    pub fn is_known(&self) -> bool {
+        self.status != InstanceStatus::Missing
+    }
+
     /// What `instance` shows.
     pub fn of(instance: &Instance) -> Self {
         Self {
@@ -112,9 +117,10 @@ impl Asked {
         .collect()
     }
 
-    /// `shown` is what was asked, and `before` was not: so something was carried out.
+    /// `shown` is what was asked, and `before` was not: so something was carried out. Where it is not known what the server
+    /// showed before, nothing is proved.
     pub fn is_proved_by(&self, before: &Facts, shown: &Facts) -> bool {
-        !self.differences(before).is_empty() && self.differences(shown).is_empty()
+        before.is_known() && !self.differences(before).is_empty() && self.differences(shown).is_empty()
     }
 }
 

@@ -94,6 +94,11 @@ impl Phase {
         matches!(self, Self::Running { .. } | Self::InstallFailed | Self::Rejected { .. } | Self::GivenUp)
     }
 
+    /// A send is under way or may still be asked for: until then the request's secrets are needed.
+    pub fn may_still_send(&self) -> bool {
+        matches!(self, Self::Planned | Self::Submitting | Self::RateLimited { .. })
+    }
+
     /// A request of this job may have reached the server, or may still.
     pub fn may_have_acted(&self) -> bool {
         !matches!(self, Self::Planned | Self::RateLimited { .. } | Self::Rejected { .. })

@@ -251,9 +251,10 @@ impl Job {
     fn ending(&self, facts: &Facts, now: UnixSeconds) -> Option<Phase> {
         let saw_installing = self.began_at.is_some();
         match facts.status {
-            // A failure that was there before is an older run's, unless INSTALLING was seen since.
+            // A failure that was there before, or may have been, is an older run's, unless INSTALLING was seen since.
             InstanceStatus::InstallFailed => {
-                (saw_installing || self.before.status != InstanceStatus::InstallFailed).then_some(Phase::InstallFailed)
+                let is_new = self.before.is_known() && self.before.status != InstanceStatus::InstallFailed;
+                (saw_installing || is_new).then_some(Phase::InstallFailed)
             }
             InstanceStatus::Running => {
                 let shows_it = self.asked.is_proved_by(&self.before, facts);

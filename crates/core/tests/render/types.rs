@@ -25,6 +25,9 @@ export type Field ={};
 /** The API's error codes that a violated rule would get, as on the wire. */
 export type ServerCode ={};
 
+/** Every error code of the API that is known, as on the wire. */
+export type ErrorCode ={};
+
 /** A word that a message mentions, by its stable name. */
 export type Term ={};
 
@@ -41,6 +44,7 @@ export interface IssueParams {{
         certainties.map(|name| format!("\"{name}\"")).join(" | "),
         union(Field::ALL.iter().map(|field| field.name().to_owned()).collect()),
         union(server_codes()),
+        union(ServerCode::ALL.iter().map(|code| code.name().to_owned()).collect()),
         union(Term::ALL.iter().map(|term| term.id().to_owned()).collect()),
     );
     for code in IssueCode::ALL {
@@ -87,25 +91,27 @@ export interface Report {
 /** One row of the table of rules. */
 export interface IssueRow {
   /** The stable name. */
-  code: IssueCode;
+  readonly code: IssueCode;
   /** The member that it belongs to. */
-  field: Field;
+  readonly field: Field;
   /** How bad it is. */
-  severity: Severity;
+  readonly severity: Severity;
   /** How sure the rule is. */
-  certainty: Certainty;
+  readonly certainty: Certainty;
   /** What the API would answer; null where it would not refuse. */
-  serverCode: ServerCode | null;
+  readonly serverCode: ServerCode | null;
   /** The HTTP status that it comes with. */
-  httpStatus: number | null;
+  readonly httpStatus: number | null;
   /** How sure that answer is. */
-  serverCertainty: Certainty | null;
+  readonly serverCertainty: Certainty | null;
+  /** The values that the sentences mention, and what each of them is. */
+  readonly params: { readonly [name: string]: "number" | "text" | "term" | "list" };
   /** The English sentence, with `{params}`. */
-  message: string;
+  readonly message: string;
   /** The same in Simplified Chinese. */
-  messageZhCN: string;
+  readonly messageZhCN: string;
   /** Section of the API notes, public sources, decisions. */
-  source: string;
+  readonly source: string;
 }
 "#
 }
@@ -115,6 +121,16 @@ fn server_codes() -> Vec<String> {
     let named: Vec<ServerCode> =
         IssueCode::ALL.iter().filter_map(|code| code.row().server).map(|(code, _)| code).collect();
     ServerCode::ALL.iter().filter(|code| named.contains(code)).map(|code| code.name().to_owned()).collect()
+}
+
+/// What a param is, for a program.
+pub(super) fn kind(kind: ParamKind) -> &'static str {
+    match kind {
+        ParamKind::Number => "number",
+        ParamKind::Text => "text",
+        ParamKind::Term => "term",
+        ParamKind::List => "list",
+    }
 }
 
 fn type_of(kind: ParamKind) -> &'static str {

@@ -3,8 +3,8 @@
 //! JavaScript writes a value as tokens (`tokens`), the core reads them and checks, and the verdict goes back as numbers
 //! (`verdict`). What a person reads is made of them in JavaScript (`crates/wasm/js`). No rule lives here.
 
-mod tokens;
-mod verdict;
+pub(crate) mod tokens;
+pub(crate) mod verdict;
 
 use alloc::vec::Vec;
 use core::str;
