@@ -47,7 +47,7 @@ function hostOf(value) {
 
 function baseOf(value, host) {
   if (value === undefined || value === null) return `https://${host}`;
-  const text = value instanceof URL ? value.href : string(value, "baseUrl");
+  const text = string(typeof value === "object" ? member(value, "href", "baseUrl") : value, "baseUrl");
   let url;
   try {
     url = new URL(text);

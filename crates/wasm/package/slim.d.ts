@@ -1,5 +1,8 @@
 export * from "./index.js";
 
+/** A `WebAssembly.Module`, where the program knows that type. */
+export type WebAssemblyModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : object;
+
 /**
  * Starts the module, once: before it, everything of `zenlayer-reinstall/slim` that needs it throws a
  * `WasmUnavailableError` that says so. Called again it changes nothing.
@@ -8,4 +11,4 @@ export * from "./index.js";
  *   `WebAssembly.compileStreaming` and some runtimes' imports of `.wasm` give one
  * @throws WasmUnavailableError where it cannot be started; `cause` says why
  */
-export function initSync(bytesOrModule: ArrayBuffer | ArrayBufferView | object): void;
+export function initSync(bytesOrModule: ArrayBuffer | ArrayBufferView | WebAssemblyModule): void;

@@ -64,9 +64,15 @@ export interface BatchReport {
  */
 export function validateBatch(json: string | Uint8Array, context?: Context | null): BatchReport;
 
+/** Which dialect of JSON Schema is wanted: `draft-2020-12`, `draft-07` or `openapi-3.0`. */
+export interface JsonSchemaOptions {
+  readonly target: "draft-2020-12" | "draft-07" | "openapi-3.0" | ({} & string);
+  readonly libraryOptions?: Record<string, unknown> | undefined;
+}
+
 /**
  * The check as a [Standard Schema](https://standardschema.dev): for TanStack Form, React Hook Form, tRPC and whatever else
- * takes one. Only errors are issues to it; warnings and notices are told by {@link validate}.
+ * takes one, and as a Standard JSON Schema. Only errors are issues to it; warnings and notices are told by {@link validate}.
  */
 export declare const reinstallInstance: {
   readonly "~standard": {
@@ -76,6 +82,11 @@ export declare const reinstallInstance: {
       value: unknown,
     ) => { readonly value: ReinstallRequest; readonly issues?: undefined } | { readonly issues: readonly Issue[] };
     readonly types?: { readonly input: ReinstallRequest; readonly output: ReinstallRequest } | undefined;
+    /** The request as JSON Schema. It throws for any other target. What it cannot say, `validate` does. */
+    readonly jsonSchema: {
+      readonly input: (options: JsonSchemaOptions) => Record<string, unknown>;
+      readonly output: (options: JsonSchemaOptions) => Record<string, unknown>;
+    };
   };
 };
 

@@ -5,13 +5,14 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 
-const PACKAGE = new URL(import.meta.resolve("zenlayer-reinstall/validate"));
+const PACKAGE = new URL(".", import.meta.resolve("zenlayer-reinstall/validate"));
 const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'";
 const NO_WASM = "default-src 'none'; script-src 'self'";
 
 const REQUEST = `{ instanceId: "820653960707704280", hostname: "a_b" }`;
+const packed = ["json-schema.js", "shared.js", "validate.js"].map((name) => [`/${name}`, readFileSync(new URL(name, PACKAGE), "utf8")]);
 const files = {
-  "/validate.js": readFileSync(PACKAGE, "utf8"),
+  ...Object.fromEntries(packed),
   "/page.js": `
     try {
       const { validate } = await import("/validate.js");

@@ -5,7 +5,7 @@ import { FormApi } from "@tanstack/form-core";
 import { reinstallInstance, validate } from "zenlayer-reinstall/validate";
 
 const ID = "820653960707704280";
-const { validate: standard, ...about } = reinstallInstance["~standard"];
+const { validate: standard, jsonSchema: _, ...about } = reinstallInstance["~standard"];
 
 test("it says what it is", () => assert.deepEqual(about, { version: 1, vendor: "zenlayer-reinstall" }));
 

@@ -1,6 +1,6 @@
 //! One reinstall as the core's state machine, which the caller keeps as JSON.
 
-use super::response::{Headers, Refusal};
+use super::response::{Accepted, Headers, Refusal};
 use super::{Answer, Asked};
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
@@ -65,72 +65,54 @@ pub fn create_job(id: &str, now: f64, instance: Option<String>, tokens: &[u8], t
     Answer::Value(Created { state, body: prepared.body().expose(), secrets }).encode()
 }
 
-/// An event as JavaScript has it.
+/// An event as JavaScript has it: its type, and the members that this type has.
 #[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-enum Happened {
-    Confirmed,
-    /// A send was accepted.
-    Answered {
-        request_id: String,
-    },
-    /// A send ended in something else.
-    Failed {
-        error: Refusal,
-    },
-    /// A send was answered, in whatever way.
-    SendAnswered {
-        status: u16,
-        headers: Headers,
-        body: String,
-    },
-    /// What DescribeInstances shows; null where the instance is not in it.
-    Observed {
-        instance: Option<Instance>,
-    },
-    LookFailed {
-        error: Refusal,
-    },
-    /// A look was answered, in whatever way.
-    LookAnswered {
-        status: u16,
-        headers: Headers,
-        body: String,
-    },
-    Tick,
-    Restored,
-    GivenUp,
+#[serde(rename_all = "camelCase")]
+struct Happened {
+    #[serde(rename = "type")]
+    kind: String,
+    /// Of `answered`.
+    request_id: Option<String>,
+    /// Of `failed` and `lookFailed`.
+    error: Option<Refusal>,
+    /// Of `observed`; null where the instance was not in the answer.
+    instance: Option<Instance>,
+    /// Of `sendAnswered` and `lookAnswered`, an answer in whatever form.
+    #[serde(default)]
+    status: u16,
+    #[serde(default)]
+    headers: Headers,
+    #[serde(default)]
+    body: String,
 }
 
 impl Happened {
-    fn event(self, job: &Job, secrets: &[Secret]) -> Event {
+    /// None where a member is missing, or there is no such type.
+    fn event(self, job: &Job, secrets: &[Secret]) -> Option<Event> {
         let secrets: Vec<&Secret> = secrets.iter().collect();
         let failed = |error: CallError| Event::Failed(error.without(&secrets));
-        match self {
-            Self::Confirmed => Event::Confirmed,
-            Self::Answered { request_id } => Event::Answered { request_id },
-            Self::Failed { error } => failed(error.into()),
-            Self::SendAnswered { status, headers, body } => {
-                match read_answer::<super::response::Accepted>(&headers.answer(status, &body)) {
-                    Ok(answer) => Event::Answered { request_id: answer.request_id },
-                    Err(error) => failed(error),
+        Some(match self.kind.as_str() {
+            "confirmed" => Event::Confirmed,
+            "tick" => Event::Tick,
+            "restored" => Event::Restored,
+            "givenUp" => Event::GivenUp,
+            "answered" => Event::Answered { request_id: self.request_id? },
+            "failed" => failed(self.error?.into()),
+            "observed" => Event::Observed(self.instance.as_ref().map(Facts::of)),
+            "lookFailed" => Event::LookFailed(self.error?.into()),
+            "sendAnswered" => match read_answer::<Accepted>(&self.headers.answer(self.status, &self.body)) {
+                Ok(answer) => Event::Answered { request_id: answer.request_id },
+                Err(error) => failed(error),
+            },
+            "lookAnswered" => match read_answer::<InstancesPage>(&self.headers.answer(self.status, &self.body)) {
+                Ok(answer) => {
+                    let mut shown = answer.response.data_set.iter();
+                    Event::Observed(shown.find(|shown| shown.instance_id == job.instance_id).map(Facts::of))
                 }
-            }
-            Self::Observed { instance } => Event::Observed(instance.as_ref().map(Facts::of)),
-            Self::LookFailed { error } => Event::LookFailed(error.into()),
-            Self::LookAnswered { status, headers, body } => {
-                match read_answer::<InstancesPage>(&headers.answer(status, &body)) {
-                    Ok(answer) => {
-                        let mut shown = answer.response.data_set.iter();
-                        Event::Observed(shown.find(|shown| shown.instance_id == job.instance_id).map(Facts::of))
-                    }
-                    Err(error) => Event::LookFailed(error),
-                }
-            }
-            Self::Tick => Event::Tick,
-            Self::Restored => Event::Restored,
-            Self::GivenUp => Event::GivenUp,
-        }
+                Err(error) => Event::LookFailed(error),
+            },
+            _ => return None,
+        })
     }
 }
 
@@ -139,9 +121,9 @@ impl Happened {
 pub fn step_job(state: &str, event: &str, now: f64, secrets: &str) -> Vec<u8> {
     let wrong = |what: &str| Answer::<()>::Wrong(what.to_string()).encode();
     let Ok(job) = serde_json::from_str::<Job>(state) else { return wrong("state is not the state of a job") };
-    let Ok(event) = serde_json::from_str::<Happened>(event) else { return wrong("event is not an event of a job") };
     let secrets: Vec<Secret> = serde_json::from_str(secrets).unwrap_or_default();
-    let event = event.event(&job, &secrets);
+    let event = serde_json::from_str::<Happened>(event).ok().and_then(|event| event.event(&job, &secrets));
+    let Some(event) = event else { return wrong("event is not an event of a job") };
     let (state, effects) = job.step(event, seconds(now));
     let name = |effect: &Effect| match effect {
         Effect::Send => "send",

@@ -16,19 +16,24 @@ pub(super) fn run(arguments: &[String]) -> Result<Tally> {
     let chromium = tools::chromium()?;
     let tarball = package::run()?;
     let user = install(&tarball)?;
-    lend(&tools, &user, &["@standard-schema/spec", "@tanstack/form-core"])?;
+    lend(&tools, &user, &["@standard-schema/spec", "@tanstack/form-core", "ajv", "esbuild"])?;
     lend(&browser_tools, &user, &["playwright-core"])?;
     fs::write(user.join("reports.jsonl"), reports()?)?;
 
-    let mut types = Command::new("node");
-    types.arg(tools.join("node_modules/typescript/bin/tsc")).args(["--project", "."]).current_dir(user.join("types"));
-    process::run("tsc", &mut types)?;
+    for project in ["tsconfig.json", "tsconfig.dom.json"] {
+        let mut types = Command::new("node");
+        types.arg(tools.join("node_modules/typescript/bin/tsc")).args(["--project", project]);
+        process::run("tsc", types.current_dir(user.join("types")))?;
+    }
+    let sandbox = project::build_binaries(&["reinstall-sandbox"], &[])?;
 
     let mut node = Command::new("node");
     node.args(["--expose-gc", "--test", "--test-reporter=tap"])
         .args(arguments)
         .current_dir(user.join("node"))
-        .env("CHROMIUM_BIN", chromium);
+        .env("CHROMIUM_BIN", chromium)
+        .env("SANDBOX_BIN", &sandbox[0])
+        .env("TEST_DATA", project::root().join("tests"));
     let mut tally = Tally::default();
     let status = process::run_reading("node --test", &mut node, |line| tally = tally + Tally::of_tap_line(line))?;
     Ok(tally.with_status(status))
