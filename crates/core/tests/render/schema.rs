@@ -75,7 +75,7 @@ pub(crate) fn schema() -> String {
 
 /// Only one of two members may be there.
 fn excluded(one: &str, present: Value, other: &str, other_present: Value) -> Value {
-    json!({ "not": { "required": [one, other], "properties": { one: present, other: other_present } } })
+    json!({ "not": { "type": "object", "required": [one, other], "properties": { one: present, other: other_present } } })
 }
 
 /// What counts as being there.
