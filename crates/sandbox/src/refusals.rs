@@ -13,6 +13,7 @@ pub const fn reason_never_given(code: ServerCode) -> Option<&'static str> {
     match code {
         ServerCode::InvalidParameterLessLength => Some("no documented rule has a lower limit of length with this code"),
         ServerCode::InvalidParameterDateFormatError => Some("none of the six calls takes a date"),
+        ServerCode::InvalidParameterInstanceNameExceed => Some("none of the six calls sets an instance's name"),
         ServerCode::OperationFailedForRecycleResource => {
             Some("about addresses and other resources; an instance has OPERATION_DENIED_INSTANCE_RECYCLED")
         }

@@ -90,7 +90,7 @@ export declare const reinstallInstance: {
   };
 };
 
-/** WebAssembly cannot be used here; the message says what to do, `cause` is what the engine said. Thrown by the import. */
+/** WebAssembly cannot be used here; the message says what to do, `cause` is what the engine said. Thrown by the import, of `./slim` by what is called before `initSync`. */
 export class WasmUnavailableError extends Error {
   override name: "WasmUnavailableError";
 }

@@ -41,14 +41,18 @@ fn checks(host: &[&str]) -> Vec<(&'static str, Command)> {
     // The sandbox's state machine shall be able to run in a page, so nothing of its shell may get into it.
     let mut browser_sandbox = project::cargo(&["clippy", "--locked", "--lib", "--no-default-features"]);
     browser_sandbox.args(["-p", "reinstall-sandbox"]).args(wasm).args(["--", "-D", "warnings"]);
-    // Without a standard library; with all features it has one.
-    let mut small_module = project::cargo(&["clippy", "--locked", "--lib", "--no-default-features", "-p", NPM_CRATE]);
-    small_module.args(wasm).args(["--", "-D", "warnings"]);
+    // Without a standard library; with all features they have one.
+    let module = |what, features: &[&str]| {
+        let mut command = project::cargo(&["clippy", "--locked", "--lib", "--no-default-features", "-p", NPM_CRATE]);
+        command.args(features).args(wasm).args(["--", "-D", "warnings"]);
+        (what, command)
+    };
     vec![
         ("cargo fmt", project::cargo(&["fmt", "--all", "--check"])),
         clippy("clippy (host crates)", host, &[]),
         clippy("clippy (browser crates)", WASM_CRATES, &wasm),
-        ("clippy (the package's small module)", small_module),
+        module("clippy (the package's small module)", &[]),
+        module("clippy (the package's whole module)", &["--features", "whole"]),
         ("clippy (the sandbox without its shell)", browser_sandbox),
         doc("rustdoc (host crates)", host, &[]),
         doc("rustdoc (browser crates)", WASM_CRATES, &wasm),

@@ -34,7 +34,7 @@ struct Kind {
 }
 
 const CHECK: Kind = Kind { name: "check", arguments: &["--no-default-features"] };
-const WHOLE: Kind = Kind { name: "whole", arguments: &[] };
+const WHOLE: Kind = Kind { name: "whole", arguments: &["--no-default-features", "--features", "whole"] };
 
 /// Each is a file, so that a bundler can leave out what is not used, and so that nothing is there twice. A file imports the
 /// others of this list as they are.
@@ -136,9 +136,9 @@ fn bundle(esbuild: &Path, made: &Path, package: &Path, part: &Part, apart: &[&st
 /// Lets a file import those beside it by the names that they have.
 fn rename_imports(file: &Path, names: &[&str], extension: &str) -> Result<()> {
     let script = fs::read_to_string(file)?;
-    let renamed = names.iter().fold(script, |script, name| {
-        script.replace(&format!("\"./{name}.js\""), &format!("\"./{name}.{extension}\""))
-    });
+    let renamed = names
+        .iter()
+        .fold(script, |script, name| script.replace(&format!("\"./{name}.js\""), &format!("\"./{name}.{extension}\"")));
     Ok(fs::write(file, renamed)?)
 }
 

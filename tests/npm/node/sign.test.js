@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash, createHmac } from "node:crypto";
 import { test } from "node:test";
 import { InvalidRequestError, signRequest, validate } from "zenlayer-reinstall";
-import { files, grown, HOSTILE, json, name, thrown } from "./data.js";
+import { cases, files, grown, HOSTILE, json, name, thrown } from "./data.js";
 
 const ID = "820653960707704280";
 const credentials = { accessKeyId: "EXAMPLEKEYID", accessKeyPassword: "examplesecret" };
@@ -82,6 +82,24 @@ test("a reinstall is sent in its canonical form, and checked first", () => {
   }
   // Text may have a member twice, which no value can.
   assert.deepEqual(attempt(() => signRequest({ ...reading, action: "ReinstallInstance", body: `{"instanceId":"1","instanceId":"2"}` })).report.issues.map(({ code }) => code).slice(0, 1), ["duplicate_member"]);
+});
+
+test("every case of the conformance suite is signed exactly where the check accepts it", () => {
+  let signed = 0;
+  for (const { name: about, isRequest, request, body, context, report } of cases()) {
+    const sign = (sent) => attempt(() => signRequest({ ...reading, action: "ReinstallInstance", body: sent, context }));
+    for (const made of [isRequest && typeof request !== "string" ? sign(request) : undefined, body === "" ? undefined : sign(body)]) {
+      if (made === undefined) continue;
+      if (report.valid) {
+        assert.equal(validate(JSON.parse(made.body), context).valid, true, about);
+        signed += 1;
+      } else {
+        assert.equal(made.name, "InvalidRequestError", `${about}: ${made.message}`);
+        assert.deepEqual(JSON.parse(JSON.stringify(made.report)), report, about);
+      }
+    }
+  }
+  assert.ok(signed > 500, `${signed}`);
 });
 
 test("what is known about the server is heard", () => {

@@ -8,9 +8,7 @@ use reinstall_core::read::ELEMENTS_MAX;
 use reinstall_core::rules::hostname::HOSTNAME_MAX_CHARS;
 use reinstall_core::rules::image::NETBOOT;
 use reinstall_core::rules::nic::{NIC_NAME_MAX_CHARS, NIC_NAME_MIN_CHARS};
-use reinstall_core::rules::partitions::{
-    LINUX_FILE_SYSTEMS, PARTITION_MIN_SIZE, WINDOWS_FILE_SYSTEM, WINDOWS_LETTERS,
-};
+use reinstall_core::rules::partitions::{LINUX_FILE_SYSTEMS, PARTITION_MIN_SIZE, WINDOWS_FILE_SYSTEM, WINDOWS_LETTERS};
 use reinstall_core::rules::sign_in::{PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, PASSWORD_SPECIAL};
 use reinstall_core::rules::user_data::USER_DATA_MAX_BYTES;
 use serde_json::{Value, json};
@@ -87,8 +85,7 @@ fn password() -> String {
     let special: String = PASSWORD_SPECIAL.chars().filter(|character| *character != '-').collect();
     // Inside brackets only these two mean something where they stand.
     let special = special.replace('^', "\\^") + "-";
-    let needed: String =
-        ["A-Z", "a-z", "0-9", &special].iter().map(|class| format!("(?=.*[{class}])")).collect();
+    let needed: String = ["A-Z", "a-z", "0-9", &special].iter().map(|class| format!("(?=.*[{class}])")).collect();
     format!("^$|^{needed}[A-Za-z0-9{special}]{{{PASSWORD_MIN_CHARS},{PASSWORD_MAX_CHARS}}}$")
 }
 

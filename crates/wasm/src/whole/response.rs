@@ -170,9 +170,7 @@ pub fn parse_response(action: &str, status: u16, headers: &str, body: Option<Str
 
 fn told<T: DeserializeOwned + Serialize>(answer: &RawAnswer<'_>) -> Vec<u8> {
     match read_answer::<T>(answer) {
-        Ok(read) => {
-            Answer::Value(Success { ok: true, request_id: read.request_id, response: read.response }).encode()
-        }
+        Ok(read) => Answer::Value(Success { ok: true, request_id: read.request_id, response: read.response }).encode(),
         Err(error) => failed(&error),
     }
 }
