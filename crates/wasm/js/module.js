@@ -1,71 +1,64 @@
 // The module: compiled while this file is loaded, so that everything is ready as soon as it is imported.
+//
+// Nothing crosses but numbers, so its exports are called as they are: wasm-bindgen's own glue would be a tenth of the package.
 
 import { BYTES } from "./bytes.js";
-import { Checker, initSync } from "./glue.js";
+import { compile } from "./compile.js";
 
-/** WebAssembly cannot be used here. `cause` is what the engine said. */
-export class WasmUnavailableError extends Error {
-  name = "WasmUnavailableError";
-}
+const { exports } = compile(BYTES);
+const checker = exports.checker_new();
 
-// A character for a byte (xtask's `package.rs` says why).
-const bytes = new Uint8Array(BYTES.length);
-for (let at = 0; at < bytes.length; at += 1) bytes[at] = BYTES.charCodeAt(at);
+/** The module's memory. */
+export let bytes = new Uint8Array(exports.memory.buffer);
 
-let exports;
-try {
-  exports = initSync({ module: new WebAssembly.Module(bytes) });
-} catch (cause) {
-  throw new WasmUnavailableError(
-    "zenlayer-reinstall cannot compile its WebAssembly. On a page with a Content-Security-Policy add 'wasm-unsafe-eval' to " +
-      "script-src; otherwise use a current browser or Node.js 20 or newer.",
-    { cause },
-  );
-}
-
-const checker = new Checker();
-let memory = new Uint8Array(exports.memory.buffer);
-
-/** The module's memory, which is another one after it has grown. */
+/** Takes the memory anew where it has grown, since then it is another one. */
 function current() {
-  if (memory.length === 0) memory = new Uint8Array(exports.memory.buffer);
-  return memory;
+  if (bytes.length === 0) bytes = new Uint8Array(exports.memory.buffer);
 }
 
-function verdict(length) {
-  const from = checker.output();
-  return current().subarray(from, from + length);
+/**
+ * Where to write an input of so many bytes, in `bytes`; what was written before stays.
+ *
+ * @param {number} length
+ */
+export function input(length) {
+  const address = exports.checker_input(checker, length) >>> 0;
+  current();
+  return address;
 }
 
-/** Puts what is to be checked, and what is known behind it, where the module reads. */
-function put(bytes, known = NOTHING) {
-  const to = checker.input(bytes.length + known.length);
-  current().set(bytes, to);
-  current().set(known, to + bytes.length);
+/**
+ * Checks a request that is tokens, of one member alone or of all (0). Where the verdict stands, in `bytes`.
+ *
+ * @param {number} length
+ * @param {number} field
+ */
+export function check(length, field) {
+  const address = exports.checker_check(checker, length, field) >>> 0;
+  current();
+  return address;
 }
 
-const NOTHING = new Uint8Array();
-
-/** The verdict over a request that is tokens. It is good until the next call. */
-export function check(tokens) {
-  put(tokens);
-  return verdict(checker.check());
+/**
+ * Checks a request that is text, from `start` to `end` of the input. Where the verdict stands, in `bytes`.
+ *
+ * @param {number} start
+ * @param {number} end
+ */
+export function checkText(start, end) {
+  const address = exports.checker_check_text(checker, start, end) >>> 0;
+  current();
+  return address;
 }
 
-/** The same about one member of the request alone, by its number. */
-export function checkField(field, tokens) {
-  put(tokens);
-  return verdict(checker.check_field(field));
-}
-
-/** The verdict over a request that is text. It is good until the next call. */
-export function checkText(text, known) {
-  put(text, known);
-  return verdict(checker.check_text(text.length));
-}
-
-/** The verdicts over a text that is a list of requests. They are good until the next call. */
-export function checkBatch(text, known) {
-  put(text, known);
-  return verdict(checker.check_batch(text.length));
+/**
+ * Checks a text that is a list of requests, from `start` to `end` of the input. Where the verdicts stand, in `bytes`.
+ *
+ * @param {number} start
+ * @param {number} end
+ */
+export function checkBatch(start, end) {
+  const address = exports.checker_check_batch(checker, start, end) >>> 0;
+  current();
+  return address;
 }

@@ -32,7 +32,6 @@ pub(crate) fn run() -> Result<PathBuf> {
     let bundled = made.join("src");
     drop(fs::remove_dir_all(&bundled));
     copy(&project::root().join(SOURCES), &bundled)?;
-    fs::copy(made.join("glue/validate.js"), bundled.join("glue.js"))?;
     fs::write(bundled.join("bytes.js"), as_script(&fs::read(&module)?))?;
     for (format, extension) in [("esm", "js"), ("cjs", "cjs")] {
         let mut command = Command::new(&esbuild);
@@ -41,8 +40,7 @@ pub(crate) fn run() -> Result<PathBuf> {
             .args(["--bundle", "--charset=utf8", "--target=es2022", "--legal-comments=none", "--log-level=warning"])
             // Names stay, so that a stack trace can be read; blanks and comments go.
             .args(["--minify-whitespace", "--minify-syntax"])
-            // wasm-bindgen's own way to find the module, which nobody here calls.
-            .args(["--log-override:empty-import-meta=silent", &format!("--format={format}")])
+            .arg(format!("--format={format}"))
             .arg(format!("--outfile={}", package.join(format!("validate.{extension}")).display()))
             .current_dir(project::root());
         process::run("esbuild", &mut command)?;
@@ -78,9 +76,10 @@ pub(crate) fn run() -> Result<PathBuf> {
 
 /// The module that only checks: built, bound, made small.
 fn small_module(made: &Path) -> Result<PathBuf> {
-    let mut build = project::cargo(&["build", "--locked", "--profile", PROFILE, "--target", WASM_TARGET]);
-    build.args(["-p", NPM_CRATE, "--no-default-features"]);
-    process::run("cargo build", &mut build)?;
+    // Of this one kind alone: beside an rlib, cargo optimises a cdylib crate by crate.
+    let mut build = project::cargo(&["rustc", "--locked", "--profile", PROFILE, "--target", WASM_TARGET]);
+    build.args(["-p", NPM_CRATE, "--no-default-features", "--lib", "--crate-type", "cdylib"]);
+    process::run("cargo rustc", &mut build)?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from);
     let built = target.join(WASM_TARGET).join(PROFILE).join("reinstall_wasm.wasm");
     let glue = made.join("glue");

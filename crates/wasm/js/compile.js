@@ -1,0 +1,34 @@
+// WebAssembly from a script.
+
+/** WebAssembly cannot be used here. `cause` is what the engine said. */
+export class WasmUnavailableError extends Error {
+  name = "WasmUnavailableError";
+}
+
+/**
+ * An instance of the module whose bytes are the characters of `text` (xtask's `package.rs` says why).
+ *
+ * @param {string} text
+ */
+export function compile(text) {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = text.charCodeAt(at);
+  try {
+    const module = new WebAssembly.Module(bytes);
+    // What it asks for is a way to say that something of ours is broken; the names are different in each build.
+    const imports = {};
+    for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+      imports[from] ??= {};
+      imports[from][name] = () => {
+        throw new Error(`zenlayer-reinstall has a bug: ${name}`);
+      };
+    }
+    return new WebAssembly.Instance(module, imports);
+  } catch (cause) {
+    throw new WasmUnavailableError(
+      "zenlayer-reinstall cannot compile its WebAssembly. On a page with a Content-Security-Policy add 'wasm-unsafe-eval' to " +
+        "script-src; otherwise use a current browser or Node.js 20 or newer.",
+      { cause },
+    );
+  }
+}
