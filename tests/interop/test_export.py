@@ -19,7 +19,7 @@ REFUSED = {"iPXE wins over an image"}
 RUNNERS = {"python": [sys.executable], "curl": ["sh"]}
 #: Every way in which a text could be taken for something else.
 NASTY = "'; exit 1 #\"\\`id`$(id)${a}%{b}!*?~ \t\n\r\x01\x1b\x7f\u2028\u202e\ufeffé e\u0301 重 😀\\u0041\\n"
-#: No text of NASTY's: these are the shells that a system may have for `sh`.
+#: What a system may have for `sh`, as far as this one has it.
 SHELLS = [command for command in (["dash"], ["bash", "--posix"], ["bash"], ["busybox", "sh"], ["ksh"], ["zsh"])
           if shutil.which(command[0])]  # fmt: skip
 

@@ -20,7 +20,7 @@ def export(*requests):
     lines = "".join(json.dumps(request) + "\n" for request in requests)
     made = subprocess.run(cargo, cwd=ROOT, input=lines, capture_output=True, text=True)
     assert made.returncode == 0, made.stderr
-    texts = [json.loads(line) for line in made.stdout.splitlines()]
+    texts = [json.loads(line) for line in made.stdout.removesuffix("\n").split("\n")]
     assert len(texts) == len(requests)
     return texts
 

@@ -67,16 +67,18 @@ prop_compose! {
         (wan, lan) in (prop::option::of("eth[0-4]"), prop::option::of("eth[5-9]")),
     ) -> ReinstallRequest {
         let partition = |path: String| Partition { fs_path: Some(path), fs_type: Some("EXT4".into()), size: Some(100) };
-        let partitions = paths.map(|path| vec![partition("/".into()), partition(path)]);
+        let image_id = image.filter(|_| !ipxe);
+        // Without an image they are refused.
+        let partitions = paths.filter(|_| image_id.is_some()).map(|path| vec![partition("/".into()), partition(path)]);
         let nic = (wan.is_some() || lan.is_some()).then_some(Nic { wan_name: wan, lan_name: lan });
         ReinstallRequest {
             instance_id,
-            image_id: image.filter(|_| !ipxe),
+            image_id,
             hostname,
             password: password.then(|| PASSWORD.into()),
             key_id: key.filter(|_| !password),
             raid_config: raid,
-            partitions: partitions.filter(|_| !ipxe).unwrap_or_default(),
+            partitions: partitions.unwrap_or_default(),
             nic,
             ipxe_url: ipxe.then(|| "http://h/${net0/mac}?a=%22&b='c'".to_owned()),
             user_data: user_data.then(|| USER_DATA.into()),
