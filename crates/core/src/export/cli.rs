@@ -1,6 +1,6 @@
 //! A script that calls `zeno`, the vendor's command line: github.com/zenlayer/zenlayercloud-cli, read at version 1.0.22
 //! (`apis/en-US/bmc/reinstall-instance.yaml`, `internal/loader`, `cmd/root.go`). It takes RAID, partitions and interfaces
-//! as JSON, and the password as an argument only.
+//! as JSON, and the password as an argument only. Run by hand, built from that source, against the sandbox.
 
 use super::body;
 use super::curl::{confirmation, secrets_are_there};

@@ -59,11 +59,7 @@ impl Preface<'_> {
         lines.extend(self.usage.iter().map(|&line| line.to_owned()));
         lines.push(String::new());
         lines.push("If no answer comes, look at the server before you run this again: it may have begun.".to_owned());
-        self.commented(&lines)
-    }
-
-    fn commented(&self, lines: &[String]) -> String {
-        commented(self.comment, lines)
+        commented(self.comment, &lines)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! That the code runs is for `tests/interop/test_export.py`.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
 
 mod read_back;
 mod snapshots;
