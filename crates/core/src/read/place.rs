@@ -11,12 +11,14 @@ const STEP_BITS: u32 = 10;
 /// How many steps lead to the innermost value: `instance.instanceType.diskInfo.disks[0].diskSize`.
 const STEPS: u32 = 6;
 
-const BITS: u32 = STEP_BITS * STEPS;
+/// The lowest bits say how many steps there are.
+const DEPTH: u64 = 0xf;
 
 /// A step to what is no member of the API's; several of them are one place.
 const UNKNOWN: u64 = (1 << STEP_BITS) - 1;
 
-/// A path as a number. Places are in the order of the API's members, and what lies around another comes before it.
+/// A path as a number: the first step is in the highest bits. Places are in the order of the API's members, and what lies
+/// around another comes before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place(u64);
 
@@ -35,15 +37,18 @@ impl Place {
 
     /// How many steps lead to it.
     pub(super) const fn depth(self) -> u32 {
-        // A step is never 0, so what follows the last one is.
-        let free = self.0.trailing_zeros();
-        if free >= BITS { 0 } else { STEPS - free / STEP_BITS }
+        (self.0 & DEPTH) as u32
+    }
+
+    /// How far the step behind so many others is from the lowest bit.
+    const fn shift(depth: u32) -> u32 {
+        u64::BITS - STEP_BITS * (depth + 1)
     }
 
     const fn then(self, step: u64) -> Self {
         let depth = self.depth();
         // No value lies so deep.
-        if depth >= STEPS { self } else { Self(self.0 | step << (STEP_BITS * (STEPS - 1 - depth))) }
+        if depth >= STEPS { self } else { Self((self.0 + 1) | step << Self::shift(depth)) }
     }
 
     /// The member of this name in it.
@@ -64,7 +69,7 @@ impl Place {
     }
 
     const fn step(self, depth: u32) -> u64 {
-        self.0 >> (STEP_BITS * (STEPS - 1 - depth)) & UNKNOWN
+        self.0 >> Self::shift(depth) & UNKNOWN
     }
 
     /// The member of the request that it is or lies in: the number of its name, and 0 for the request itself and for
@@ -111,7 +116,11 @@ impl Place {
 
     /// The place around this one, `depth` steps from the request itself.
     const fn up_to(self, depth: u32) -> Self {
-        Self(self.0 >> (STEP_BITS * (STEPS - depth)) << (STEP_BITS * (STEPS - depth)))
+        match depth {
+            0 => Self::ROOT,
+            _ if depth >= self.depth() => self,
+            _ => Self(self.0 >> Self::shift(depth - 1) << Self::shift(depth - 1) | depth as u64),
+        }
     }
 
     /// Whether this place is `other`, or lies in it.
