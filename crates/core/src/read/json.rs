@@ -129,11 +129,7 @@ impl<'a> Json<'a> {
         if !whole {
             return Ok(Token::Decimal);
         }
-        let number = match digits.parse::<i64>() {
-            Ok(number) => Some(number),
-            Err(_) => digits.parse::<u64>().ok().map(|_| i64::MAX),
-        };
-        Ok(number.map_or(Token::Decimal, Token::Integer))
+        Ok(whole_number(digits).map_or(Token::Decimal, Token::Integer))
     }
 
     /// The end of the longest run that needs no unescaping; at a quote, a backslash or what may not be in a text.
@@ -238,6 +234,20 @@ impl<'a> Json<'a> {
         }
         Ok(number)
     }
+}
+
+/// The number that these digits are, where it fits into 64 bits; what is above 63 bits is the largest below.
+fn whole_number(text: &str) -> Option<i64> {
+    let (is_negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+    let mut size = 0_u64;
+    for digit in digits.bytes() {
+        size = size.checked_mul(10)?.checked_add(u64::from(digit.wrapping_sub(b'0')))?;
+    }
+    if !is_negative {
+        return Some(i64::try_from(size).unwrap_or(i64::MAX));
+    }
+    // There is one more below zero than above.
+    (size <= i64::MIN.unsigned_abs()).then(|| 0_i64.wrapping_sub_unsigned(size))
 }
 
 /// How many of eight bytes, the lowest first, come before a quote, a backslash or what may not be in a text: all at once,

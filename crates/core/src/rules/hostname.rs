@@ -1,6 +1,6 @@
 //! The hostname (section 6.1, D5).
 
-use super::{Checked, Found, Value, member};
+use super::{Checked, Found, Value, characters, member};
 use crate::issue::{IssueCode, Term};
 use crate::prelude::*;
 use crate::read::HOSTNAME;
@@ -20,17 +20,18 @@ pub(crate) fn check(checked: &Checked<'_>, found: &mut Found<'_>) {
         issue(IssueCode::HostnameDefault, &[]);
         return;
     };
-    let length = hostname.chars().count();
+    let length = characters(hostname);
     if length > HOSTNAME_MAX_CHARS {
         issue(IssueCode::HostnameTooLong, &[Value::count(HOSTNAME_MAX_CHARS), Value::count(length)]);
     }
-    if hostname.chars().any(is_foreign) {
+    if hostname.bytes().any(is_foreign) {
         foreign_characters(hostname, &mut |characters| issue(IssueCode::HostnameCharacters, &[characters]));
     }
     if length == 1 {
         issue(IssueCode::HostnameOneCharacter, &[]);
     }
-    if hostname.starts_with(['-', '.']) || hostname.ends_with(['-', '.']) {
+    let edges = [hostname.as_bytes().first(), hostname.as_bytes().last()];
+    if edges.iter().any(|edge| matches!(edge, Some(b'-' | b'.'))) {
         issue(IssueCode::HostnameEdge, &[]);
     }
     if longest_label(hostname) > HOSTNAME_LABEL_MAX_CHARS {
@@ -38,15 +39,21 @@ pub(crate) fn check(checked: &Checked<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn is_foreign(character: char) -> bool {
-    !character.is_ascii_alphanumeric() && character != '-' && character != '.'
+/// Each byte of a character beyond ASCII is.
+const fn is_foreign(byte: u8) -> bool {
+    !(byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.')
 }
 
 /// The length of the longest part between two dots, in characters.
 fn longest_label(hostname: &str) -> usize {
     let (mut longest, mut length) = (0, 0);
-    for character in hostname.chars() {
-        length = if character == '.' { 0 } else { length + 1 };
+    for byte in hostname.bytes() {
+        length = match byte {
+            b'.' => 0,
+            // A character goes on.
+            0x80..0xc0 => length,
+            _ => length + 1,
+        };
         longest = longest.max(length);
     }
     longest
@@ -58,9 +65,9 @@ const FOREIGN_MAX: usize = 8;
 /// Tells the first few characters that are not allowed, each once.
 fn foreign_characters(hostname: &str, tell: &mut dyn FnMut(Value<'_>)) {
     let mut seen: Vec<&str> = Vec::with_capacity(FOREIGN_MAX);
-    for (at, character) in hostname.char_indices().filter(|(_, character)| is_foreign(*character)) {
+    for (at, character) in hostname.char_indices() {
         let text = hostname.get(at..at + character.len_utf8()).unwrap_or_default();
-        if seen.len() < FOREIGN_MAX && !seen.contains(&text) {
+        if text.bytes().all(is_foreign) && seen.len() < FOREIGN_MAX && !seen.contains(&text) {
             seen.push(text);
         }
     }

@@ -1,6 +1,6 @@
 //! What will be installed: an image, or whatever iPXE boots (section 9).
 
-use super::{Checked, Found, Installs, Value, member};
+use super::{Checked, Found, Installs, Value, characters, member};
 use crate::issue::IssueCode;
 use crate::prelude::*;
 use crate::read::{IMAGE_ID, IPXE_URL};
@@ -51,7 +51,7 @@ fn ipxe_url(url: &str, found: &mut Found<'_>) {
     if let Some(setting) = setting {
         issue(IssueCode::IpxeUrlSetting, &[Value::Text(setting)]);
     }
-    let actual = url.chars().count();
+    let actual = characters(url);
     if actual > IPXE_URL_MAX_CHARS {
         issue(IssueCode::IpxeUrlTooLong, &[Value::count(actual), Value::count(IPXE_URL_MAX_CHARS)]);
     }
@@ -62,9 +62,9 @@ fn without_settings(url: &str) -> (Cow<'_, str>, Option<&str>) {
     let mut address = Cow::Borrowed(url);
     let mut first = None;
     let mut rest = url;
-    while let Some((before, after)) = rest.split_once("${") {
-        let Some((name, behind)) = after.split_once('}') else { break };
-        if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || "/-.:_".contains(c)) {
+    while let Some((before, after)) = split_at_bytes(rest, b"${") {
+        let Some((name, behind)) = split_at_bytes(after, b"}") else { break };
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-.:_".contains(&byte)) {
             break;
         }
         if first.is_none() {
@@ -79,6 +79,12 @@ fn without_settings(url: &str) -> (Cow<'_, str>, Option<&str>) {
         address.to_mut().push_str(rest);
     }
     (address, first)
+}
+
+/// What stands before and behind these ASCII characters. (The standard library's search is several times as much code.)
+fn split_at_bytes<'t>(text: &'t str, bytes: &[u8]) -> Option<(&'t str, &'t str)> {
+    let at = text.as_bytes().windows(bytes.len()).position(|window| window == bytes)?;
+    Some((text.get(..at)?, text.get(at + bytes.len()..)?))
 }
 
 /// The scheme, if this is a URL: `scheme://`, and for http and https a host.

@@ -124,6 +124,12 @@ impl<'a> Checked<'a> {
     }
 }
 
+/// The length of a text in characters. (A walk over the characters themselves is several times as much code, wherever there is
+/// one; so rules look at bytes, where what they look for is ASCII.)
+fn characters(text: &str) -> usize {
+    text.bytes().filter(|byte| !matches!(byte, 0x80..0xc0)).count()
+}
+
 /// The place of a member of the request.
 const fn member(name: Number) -> Place {
     Place::ROOT.member(name)

@@ -1,6 +1,6 @@
 //! Names of the network interfaces (section 7.3).
 
-use super::{Checked, Found, Value, member};
+use super::{Checked, Found, Value, characters, member};
 use crate::issue::{IssueCode, Term};
 use crate::read::{LAN_NAME, NIC, Number, Place, WAN_NAME};
 
@@ -38,9 +38,9 @@ pub(crate) fn check(checked: &Checked<'_>, found: &mut Found<'_>) {
 
 fn check_name(checked: &Checked<'_>, interface: &Interface, name: &str, found: &mut Found<'_>) {
     let mut issue = |code, values: &[Value<'_>]| found.add(code, interface.place(), values);
-    let well_formed = (NIC_NAME_MIN_CHARS..=NIC_NAME_MAX_CHARS).contains(&name.chars().count())
-        && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric());
+    let well_formed = (NIC_NAME_MIN_CHARS..=NIC_NAME_MAX_CHARS).contains(&characters(name))
+        && name.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if !well_formed {
         issue(IssueCode::NicNameMalformed, &[Value::count(NIC_NAME_MIN_CHARS), Value::count(NIC_NAME_MAX_CHARS)]);
     }

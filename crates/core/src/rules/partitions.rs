@@ -47,9 +47,12 @@ pub(crate) fn check(checked: &Checked<'_>, found: &mut Found<'_>) {
 /// Where the image is not known, the first path tells: a letter, also as `C:` or `C:\`, is Windows'.
 /// Where no path is one of Linux', NTFS tells too.
 fn guess_family(partitions: &[Partition<'_>]) -> Family {
-    let is_letter = |path: &str| {
-        let letter = path.trim_end_matches('\\').trim_end_matches(':');
-        letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_alphabetic())
+    let is_letter = |path: &str| match path.as_bytes() {
+        [letter, rest @ ..] => {
+            let backslashes = rest.iter().rev().take_while(|byte| **byte == b'\\').count();
+            letter.is_ascii_alphabetic() && rest.iter().rev().skip(backslashes).all(|byte| *byte == b':')
+        }
+        [] => false,
     };
     let mut paths = partitions.iter().filter_map(Partition::fs_path);
     let ntfs = || partitions.iter().any(|partition| has_file_system(partition, &[WINDOWS_FILE_SYSTEM]));
@@ -157,11 +160,12 @@ fn duplicates(paths: Vec<(&str, usize)>) -> Vec<(u64, usize)> {
 
 /// What is legal but strange in a Linux path (D44).
 fn unusual(path: &str) -> Option<Term> {
-    if path.contains("//") {
+    let bytes = path.as_bytes();
+    if bytes.windows(2).any(|pair| pair == b"//") {
         Some(Term::DoubleSlash)
-    } else if path.len() > 1 && path.ends_with('/') {
+    } else if path.len() > 1 && bytes.last() == Some(&b'/') {
         Some(Term::TrailingSlash)
-    } else if path.split('/').any(|part| part == "." || part == "..") {
+    } else if bytes.split(|byte| *byte == b'/').any(|part| part == b"." || part == b"..") {
         Some(Term::DotPart)
     } else if path.contains(char::is_whitespace) {
         Some(Term::WhiteSpace)
@@ -174,9 +178,9 @@ fn unusual(path: &str) -> Option<Term> {
 
 /// The drive letter in upper case, if it is one.
 pub(crate) fn drive_letter(path: &str) -> Option<char> {
-    let mut characters = path.chars();
-    let letter = characters.next()?.to_ascii_uppercase();
-    (characters.next().is_none() && WINDOWS_LETTERS.contains(&letter)).then_some(letter)
+    let &[byte] = path.as_bytes() else { return None };
+    let letter = char::from(byte.to_ascii_uppercase());
+    WINDOWS_LETTERS.contains(&letter).then_some(letter)
 }
 
 fn windows(checked: &Checked<'_>, partitions: &[Partition<'_>], found: &mut Found<'_>) {

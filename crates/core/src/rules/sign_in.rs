@@ -1,6 +1,6 @@
 //! Password, key pair, both or neither (section 8).
 
-use super::{Checked, Found, Installs, Value, member};
+use super::{Checked, Found, Installs, Value, characters, member};
 use crate::issue::{IssueCode, Term};
 use crate::machine::Family;
 use crate::prelude::*;
@@ -35,7 +35,7 @@ impl PasswordClass {
             'A'..='Z' => Some(Self::Upper),
             'a'..='z' => Some(Self::Lower),
             '0'..='9' => Some(Self::Digit),
-            other if PASSWORD_SPECIAL.contains(other) => Some(Self::Special),
+            other if other.is_ascii() && PASSWORD_SPECIAL.as_bytes().contains(&(other as u8)) => Some(Self::Special),
             _ => None,
         }
     }
@@ -55,7 +55,7 @@ impl PasswordClass {
 pub fn missing_classes(password: &str) -> impl Iterator<Item = PasswordClass> {
     PasswordClass::ALL
         .into_iter()
-        .filter(move |class| !password.chars().any(|character| PasswordClass::of(character) == Some(*class)))
+        .filter(move |class| !password.bytes().any(|byte| PasswordClass::of(byte.into()) == Some(*class)))
 }
 
 pub(crate) fn check(checked: &Checked<'_>, found: &mut Found<'_>) {
@@ -79,7 +79,7 @@ pub(crate) fn check(checked: &Checked<'_>, found: &mut Found<'_>) {
 /// Never mentions a character of the password, only its position.
 fn check_password(password: &str, found: &mut Found<'_>) {
     let mut issue = |code, values: &[Value<'_>]| found.add(code, member(PASSWORD), values);
-    let length = password.chars().count();
+    let length = characters(password);
     if !(PASSWORD_MIN_CHARS..=PASSWORD_MAX_CHARS).contains(&length) {
         let limits = [Value::count(PASSWORD_MIN_CHARS), Value::count(PASSWORD_MAX_CHARS), Value::count(length)];
         issue(IssueCode::PasswordLength, &limits);
@@ -88,7 +88,8 @@ fn check_password(password: &str, found: &mut Found<'_>) {
     if !missing.is_empty() {
         issue(IssueCode::PasswordClasses, &[Value::List(&missing)]);
     }
-    if let Some(position) = password.chars().position(|character| PasswordClass::of(character).is_none()) {
+    // What comes before is ASCII, so its bytes are its characters.
+    if let Some(position) = password.bytes().position(|byte| PasswordClass::of(byte.into()).is_none()) {
         issue(IssueCode::PasswordCharacters, &[Value::Text(PASSWORD_SPECIAL), Value::count(position + 1)]);
     }
 }

@@ -57,17 +57,17 @@ fn first_line(text: &str, is_linux: bool, found: &mut Found<'_>) {
     if without_mark.len() != text.len() {
         issue(IssueCode::UserDataByteOrderMark);
     }
-    let line = without_mark.split('\n').next().unwrap_or_default();
-    if line.starts_with("#!") && line.ends_with('\r') {
+    let line = without_mark.as_bytes().split(|byte| *byte == b'\n').next().unwrap_or_default();
+    if line.starts_with(b"#!") && line.last() == Some(&b'\r') {
         issue(IssueCode::UserDataCarriageReturn);
     }
     if looks_compressed(without_mark) {
         issue(IssueCode::UserDataCompressed);
     } else if looks_encoded(without_mark) {
         issue(IssueCode::UserDataEncoded);
-    } else if !HEADERS.iter().any(|header| line.starts_with(header))
+    } else if !HEADERS.iter().any(|header| line.starts_with(header.as_bytes()))
         // Where the image is not known, it may be Windows.
-        && (is_linux || !WINDOWS_HEADERS.iter().any(|header| line.starts_with(header)))
+        && (is_linux || !WINDOWS_HEADERS.iter().any(|header| line.starts_with(header.as_bytes())))
     {
         issue(IssueCode::UserDataNoHeader);
     }
