@@ -12,7 +12,19 @@ export class WasmUnavailableError extends Error {
  */
 export function compile(text) {
   const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = text.charCodeAt(at);
+  let all = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const code = text.charCodeAt(at);
+    bytes[at] = code;
+    all |= code;
+  }
+  if (all > 255) {
+    // Only a classic script can be: the encoding of a module is fixed.
+    throw new WasmUnavailableError(
+      "zenlayer-reinstall was not read as the UTF-8 that it is written in: serve the script with charset=utf-8, or put " +
+        '<meta charset="utf-8"> into the page.',
+    );
+  }
   try {
     const module = new WebAssembly.Module(bytes);
     // What it asks for is a way to say that something of ours is broken; the names are different in each build.

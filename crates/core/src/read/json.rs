@@ -241,7 +241,11 @@ fn whole_number(text: &str) -> Option<i64> {
     let (is_negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
     let mut size = 0_u64;
     for digit in digits.bytes() {
-        size = size.checked_mul(10)?.checked_add(u64::from(digit.wrapping_sub(b'0')))?;
+        // (A multiplication that looks for overflow is one of 128 bits, which WebAssembly does not have.)
+        if size > u64::MAX / 10 {
+            return None;
+        }
+        size = (size * 10).checked_add(u64::from(digit.wrapping_sub(b'0')))?;
     }
     if !is_negative {
         return Some(i64::try_from(size).unwrap_or(i64::MAX));
