@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use super::tally::Tally;
-use crate::{package, process, project, tools};
+use crate::{bench, package, process, project, tools};
 
 /// Packs, installs, checks the types, runs the tests in Node.js.
 pub(super) fn run(arguments: &[String]) -> Result<Tally> {
@@ -16,7 +16,7 @@ pub(super) fn run(arguments: &[String]) -> Result<Tally> {
     let chromium = tools::chromium()?;
     let tarball = package::run()?;
     let user = install(&tarball)?;
-    lend(&tools, &user, &["@standard-schema/spec", "@tanstack/form-core"])?;
+    lend(&tools, &user, &["@standard-schema/spec", "@tanstack/form-core", "ajv", "valibot", "zod"])?;
     lend(&browser_tools, &user, &["playwright-core"])?;
     fs::write(user.join("reports.jsonl"), reports()?)?;
 
@@ -45,13 +45,8 @@ fn install(tarball: &Path) -> Result<PathBuf> {
         .arg(tarball)
         .current_dir(&user);
     process::run("npm install", &mut npm)?;
-    for folder in ["node", "types"] {
-        let from = project::root().join("tests/npm").join(folder);
-        fs::create_dir_all(user.join(folder))?;
-        for entry in fs::read_dir(&from).with_context(|| from.display().to_string())? {
-            let entry = entry?;
-            fs::copy(entry.path(), user.join(folder).join(entry.file_name()))?;
-        }
+    for folder in ["node", "types", "bench"] {
+        bench::copy_all(&project::root().join("tests/npm").join(folder), &user.join(folder))?;
     }
     Ok(user)
 }
@@ -67,7 +62,7 @@ fn lend(tools: &Path, user: &Path, names: &[&str]) -> Result<()> {
 }
 
 /// What the core itself says to every case of the conformance suite.
-fn reports() -> Result<String> {
+pub(crate) fn reports() -> Result<String> {
     let mut example =
         project::cargo(&["run", "--locked", "-q", "-p", "reinstall-core", "--example", "conformance_reports"]);
     Ok(process::run_for_data("the core's reports", &mut example)?.join("\n"))
