@@ -3,7 +3,7 @@
 const COUNT = 2000;
 
 /** Mulberry32: small, good enough to choose by, the same everywhere. */
-class Random {
+export class Random {
   constructor(seed) {
     this.state = seed;
   }
@@ -251,10 +251,11 @@ function invalid(random) {
 /**
  * Every request, as JSON values: nothing of them is written to.
  *
+ * @param {number} [seed] another one makes other requests; what is measured is always the same
  * @returns {{ request: object, isValid: boolean }[]}
  */
-export function corpus() {
-  const random = new Random(20260201);
+export function corpus(seed = 20260201) {
+  const random = new Random(seed);
   return Array.from({ length: COUNT }, (_, index) => {
     const isValid = index % 2 === 0;
     return { request: isValid ? valid(random) : invalid(random), isValid };

@@ -92,23 +92,32 @@ function measureAll(work) {
     }
   }
   return Object.fromEntries(
-    all.map(({ name }) => {
-      const ratios = taken[name].map((value, round) => value / taken[base.name][round]);
-      return [name, { nanoseconds: summary(taken[name]), ratio: summary(ratios), all: taken[name] }];
-    }),
+    all.map(({ name }) => [name, { nanoseconds: summary(taken[name]), ratio: over(taken, name, base.name), all: taken[name] }]),
   );
 }
 
+/** Of each round the ratio of two. */
+const over = (taken, name, other) => summary(taken[name].map((value, round) => value / taken[other][round]));
+
+const packages = all.filter(({ kind }) => kind === "package").map(({ name }) => name);
+
+const range = ({ min, max }) => `[${ratio(min)}–${ratio(max)}]`;
 const names = all.map(({ name }) => name);
 for (const work of Object.keys(WORKS).filter((name) => only.includes(name))) {
   const figures = measureAll(work);
   results.works[work] = figures;
   say(`\n${WORKS[work].title}: CPU time of one ${WORKS[work].unit}, ${rounds} rounds`);
   const rows = names.map((name) => {
-    const { nanoseconds, ratio: over } = figures[name];
-    return [name, ratio(over.median), `[${ratio(over.min)}–${ratio(over.max)}]`, time(nanoseconds.median), `±${time(nanoseconds.mad)}`];
+    const { nanoseconds, ratio: overBase } = figures[name];
+    return [name, ratio(overBase.median), range(overBase), time(nanoseconds.median), `±${time(nanoseconds.mad)}`];
   });
   for (const row of table([["", "ratio", "", "median", "MAD"], ...rows])) say(`  ${row}`);
+  for (const name of packages.slice(1)) {
+    const taken = Object.fromEntries(packages.map((one) => [one, figures[one].all]));
+    const overFirst = over(taken, name, packages[0]);
+    figures[name].ratioToFirstPackage = overFirst;
+    say(`  ${name} over ${packages[0]}: ${ratio(overFirst.median)} ${range(overFirst)}`);
+  }
 }
 
 if (only.includes("weight")) {

@@ -550,8 +550,9 @@ const UNKNOWN_MAX = 20;
 
 function unknownMembers(object, known, issues, path) {
   let unknown;
-  for (const name of Object.keys(object)) {
-    if (!known.has(name) && object[name] !== undefined) (unknown ??= []).push(name);
+  // Quicker than Object.keys, which makes a list.
+  for (const name in object) {
+    if (!known.has(name) && Object.hasOwn(object, name) && object[name] !== undefined) (unknown ??= []).push(name);
   }
   if (unknown === undefined) return;
   if (unknown.length > UNKNOWN_MAX) {

@@ -9,13 +9,7 @@ export function characters(text) {
   return count;
 }
 
+const encoder = new TextEncoder();
+
 /** In bytes of UTF-8. */
-export function utf8Length(text) {
-  let bytes = text.length;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    // A surrogate pair is two units and four bytes.
-    if (unit > 0x7f) bytes += unit > 0x7ff && (unit & 0xf800) !== 0xd800 ? 2 : 1;
-  }
-  return bytes;
-}
+export const utf8Length = (text) => encoder.encode(text).length;

@@ -30,9 +30,10 @@ const level = (params) => whole(params, (value) => [0, 1, 5, 10].includes(value)
 const customRaid = z.object(
   {
     raidType: level(missing("raid_level_missing")),
+    // Not `min(1)`: that also looks at the length of what is no list.
     diskSequence: z
       .array(whole(WRONG, (value) => value >= 1, "raid_disk_below_one"), missing("raid_disks_missing"))
-      .min(1, "raid_disks_missing"),
+      .refine((value) => value.length > 0, "raid_disks_missing"),
   },
   WRONG,
 );
@@ -55,7 +56,7 @@ export const hostname = text()
 const request = z
   .object(
     {
-      instanceId: z.string(missing("instance_id_missing")).min(1, "instance_id_missing"),
+      instanceId: z.string(missing("instance_id_missing")).refine((value) => value !== "", "instance_id_missing"),
       imageId: text().nullish(),
       ipxeUrl: text()
         .refine((value) => value === "" || isIpxeUrl(value), "ipxe_url_malformed")
