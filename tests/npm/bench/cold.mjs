@@ -59,5 +59,8 @@ export function coldStarts(scripts, empty, rounds) {
     }
   }
   const summed = ({ wall, cpu }) => ({ wall: summary(wall), cpu: summary(cpu) });
-  return { empty: summed(bare), over: Object.fromEntries(Object.entries(over).map(([name, times]) => [name, summed(times)])) };
+  return {
+    empty: summed(bare),
+    over: Object.fromEntries(Object.entries(over).map(([name, times]) => [name, summed(times)])),
+  };
 }

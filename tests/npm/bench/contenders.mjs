@@ -25,7 +25,13 @@ export async function contenders(packages) {
   const all = [];
   for (const peer of PEERS) {
     const file = new URL(`./peers/${peer.file}`, import.meta.url);
-    all.push({ name: peer.name, kind: "peer", file, exports: "validate, isValid, issuesOf, codeOf, messageOf, pathOf", module: peer.module });
+    all.push({
+      name: peer.name,
+      kind: "peer",
+      file,
+      exports: "validate, isValid, issuesOf, codeOf, messageOf, pathOf",
+      module: peer.module,
+    });
   }
   all.splice(1, 0, { ...all[0], name: `${all[0].name} again` });
   for (const [index, path] of packages.entries()) {

@@ -54,13 +54,17 @@ function userDataOf(random, length) {
   if (random.chance(0.6)) {
     const lines = ["#cloud-config", "package_update: true", "packages:"];
     for (let size = 0; size < length; size += lines.at(-1).length + 1) {
-      lines.push(random.pick(["  - nginx", "  - postgresql-16", "  - htop", "  - unattended-upgrades", "  - chrony # 时间同步"]));
+      lines.push(
+        random.pick(["  - nginx", "  - postgresql-16", "  - htop", "  - unattended-upgrades", "  - chrony # 时间同步"]),
+      );
     }
     return `${lines.join("\n")}\n`;
   }
   const lines = ["#!/bin/sh", "set -eu"];
   for (let size = 0; size < length; size += lines.at(-1).length + 1) {
-    lines.push(random.pick([`echo "${random.text(LOWER, 20)}" >> /etc/motd`, "systemctl enable --now nginx", "apt-get -y upgrade"]));
+    lines.push(
+      random.pick([`echo "${random.text(LOWER, 20)}" >> /etc/motd`, "systemctl enable --now nginx", "apt-get -y upgrade"]),
+    );
   }
   return `${lines.join("\n")}\n`;
 }
@@ -109,17 +113,22 @@ function valid(random) {
     return request;
   }
   const isWindows = kind < 0.25;
-  request.imageId = isWindows ? "windows-server-2022" : random.pick(["ubuntu-24.04", "debian-12", "rocky-9", idOf(random, 18)]);
+  request.imageId = isWindows
+    ? "windows-server-2022"
+    : random.pick(["ubuntu-24.04", "debian-12", "rocky-9", idOf(random, 18)]);
   if (isWindows || random.chance(0.5)) request.password = passwordOf(random);
   else if (random.chance(0.9)) request.keyId = `key-${random.text(LOWER + DIGITS, 8)}`;
   if (random.chance(0.9)) {
-    request.raidConfig = random.chance(0.4) ? { raidType: random.pick([0, 1, 5, 10]) } : { customRaids: customRaids(random) };
+    request.raidConfig = random.chance(0.4)
+      ? { raidType: random.pick([0, 1, 5, 10]) }
+      : { customRaids: customRaids(random) };
     // The API's own answers have both.
     if (random.chance(0.2)) request.raidConfig = { raidType: null, customRaids: [], ...request.raidConfig };
   }
   if (random.chance(0.9)) request.partitions = isWindows ? windowsPartitions(random) : linuxPartitions(random);
   if (random.chance(0.8)) request.nic = { wanName: `wan${random.whole(0, 9)}`, lanName: `lan${random.whole(0, 9)}` };
-  if (random.chance(0.7)) request.userData = userDataOf(random, random.pick([60, 100, 200, 300, random.chance(0.15) ? 6000 : 150]));
+  if (random.chance(0.7))
+    request.userData = userDataOf(random, random.pick([60, 100, 200, 300, random.chance(0.15) ? 6000 : 150]));
   if (random.chance(0.25)) random.pick(ODDITIES)(request, random);
   return request;
 }
@@ -138,7 +147,13 @@ const ODDITIES = [
   },
   (request, random) => {
     const script = userDataOf(random, 100);
-    request.userData = random.pick([`\ufeff${script}`, `#!/bin/sh\r\n${script}`, btoa("#!/bin/sh\nreboot\n".repeat(4)), "reboot now", "#ps1\nx"]);
+    request.userData = random.pick([
+      `\ufeff${script}`,
+      `#!/bin/sh\r\n${script}`,
+      btoa("#!/bin/sh\nreboot\n".repeat(4)),
+      "reboot now",
+      "#ps1\nx",
+    ]);
   },
 ];
 
@@ -156,7 +171,8 @@ function arraysOf(request, random) {
 /** What goes wrong. Each makes at least one error of any request, unless a later one undoes it; none before it may stop it. */
 const MISTAKES = [
   // Hostname
-  (request, random) => (request.hostname = `${hostnameOf(random)}`.replace("-", random.pick(["_", " ", "/", "é", ",", "服", "🚀"]))),
+  (request, random) =>
+    (request.hostname = `${hostnameOf(random)}`.replace("-", random.pick(["_", " ", "/", "é", ",", "服", "🚀"]))),
   (request, random) => (request.hostname = random.text(`${LOWER}-`, random.whole(65, 90))),
   (request, random) => (request.hostname = `${hostnameOf(random)}..${random.text(LOWER, 64)}`),
   // Sign-in
@@ -183,14 +199,17 @@ const MISTAKES = [
   (request, random) => (request.raidConfig = { raidType: 1, customRaids: customRaids(random) }),
   (request, random) => (request.raidConfig = { raidType: random.pick([2, 6, 50, -1, 100]) }),
   (request, random) => (anyOf(arraysOf(request, random), random).raidType = random.pick([3, 6, 60, null])),
-  (request, random) => (anyOf(arraysOf(request, random), random).diskSequence = random.pick([[2, 1], [1, 3], [4, 5, 7], [], null])),
-  (request, random) => (anyOf(arraysOf(request, random), random).diskSequence = random.pick([[0, 1], [-1, 0, 1], [1, 1, 2], [1]])),
+  (request, random) =>
+    (anyOf(arraysOf(request, random), random).diskSequence = random.pick([[2, 1], [1, 3], [4, 5, 7], [], null])),
+  (request, random) =>
+    (anyOf(arraysOf(request, random), random).diskSequence = random.pick([[0, 1], [-1, 0, 1], [1, 1, 2], [1]])),
   (request, random) => arraysOf(request, random).push({ raidType: 0, diskSequence: [1, 2] }),
   (request, random) => (request.raidConfig = { customRaids: [{ raidType: random.pick([5, 10]), diskSequence: [1, 2] }] }),
   (request) => (request.raidConfig = { customRaids: [{ raidType: 10, diskSequence: [1, 2, 3, 4, 5] }] }),
   (request, random) => delete anyOf(arraysOf(request, random), random)[random.pick(["raidType", "diskSequence"])],
   // Partitions
-  (request, random) => (request.partitions = linuxPartitions(random).concat({ fsPath: "/srv", fsType: "ext4", size: 9 }).slice(1)),
+  (request, random) =>
+    (request.partitions = linuxPartitions(random).concat({ fsPath: "/srv", fsType: "ext4", size: 9 }).slice(1)),
   (request, random) => (request.partitions = [{ fsPath: "/var", fsType: "ext4", size: 50 }, ...linuxPartitions(random)]),
   (request, random) => {
     for (const partition of partitionsOf(request, random)) partition.fsType = isLinux(request) ? "xfs" : "ext4";
@@ -202,7 +221,8 @@ const MISTAKES = [
   (request, random) => partitionsOf(request, random).push({ ...anyOf(partitionsOf(request, random), random) }),
   (request, random) => (anyOf(partitionsOf(request, random), random).size = random.pick([0, -1, -500])),
   (request, random) => delete anyOf(partitionsOf(request, random), random)[random.pick(["fsPath", "fsType", "size"])],
-  (request, random) => (anyOf(partitionsOf(request, random), random).fsPath = random.pick(["data", "./data", "/a\nb", "C:\\Data"])),
+  (request, random) =>
+    (anyOf(partitionsOf(request, random), random).fsPath = random.pick(["data", "./data", "/a\nb", "C:\\Data"])),
   (request, random) => {
     partitionsOf(request, random);
     delete request.imageId;
@@ -213,11 +233,21 @@ const MISTAKES = [
   (request) => (request.nic = { wanName: "port1", lanName: "port1" }),
   // Types
   (request, random) => (request.instanceId = random.pick([null, "", 820653960707, undefined])),
-  (request, random) => (request[random.pick(["hostname", "password", "keyId", "imageId", "userData"])] = random.pick([7, true, {}, ["x"], 1.5])),
-  (request, random) => (request.raidConfig = random.pick(["raid1", [1], { raidType: "1" }, { raidType: 1.5 }, { customRaids: {} }, 5])),
+  (request, random) =>
+    (request[random.pick(["hostname", "password", "keyId", "imageId", "userData"])] = random.pick([
+      7,
+      true,
+      {},
+      ["x"],
+      1.5,
+    ])),
+  (request, random) =>
+    (request.raidConfig = random.pick(["raid1", [1], { raidType: "1" }, { raidType: 1.5 }, { customRaids: {} }, 5])),
   (request, random) => (request.partitions = random.pick(["/", {}, [null], ["/"], [["/", "ext4", 10]], 3])),
-  (request, random) => (anyOf(arraysOf(request, random), random).diskSequence = random.pick([["1", "2"], "1-2", [1, null], [1, 2.5], 1])),
-  (request, random) => (partitionsOf(request, random)[0] = { fsPath: 1, fsType: ["ext4"], size: random.pick(["100", 10.5, true]) }),
+  (request, random) =>
+    (anyOf(arraysOf(request, random), random).diskSequence = random.pick([["1", "2"], "1-2", [1, null], [1, 2.5], 1])),
+  (request, random) =>
+    (partitionsOf(request, random)[0] = { fsPath: 1, fsType: ["ext4"], size: random.pick(["100", 10.5, true]) }),
   (request, random) => (request.nic = random.pick(["wan0", [], { wanName: 0 }, { lanName: ["lan0"] }])),
 ];
 

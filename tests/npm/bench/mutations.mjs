@@ -13,7 +13,29 @@ const TEXTS = [
 ];
 
 // What JSON text keeps of them is compared elsewhere; these are JavaScript's numbers.
-const NUMBERS = [0, -0, 1, 2, 3, 4, 5, 6, 10, 11, -1, 1.5, 0.5, 1e-7, 2 ** 53, 2 ** 63, -(2 ** 63), 2 ** 64, -(2 ** 64), 1e21, 1e300];
+const NUMBERS = [
+  0,
+  -0,
+  1,
+  2,
+  3,
+  4,
+  5,
+  6,
+  10,
+  11,
+  -1,
+  1.5,
+  0.5,
+  1e-7,
+  2 ** 53,
+  2 ** 63,
+  -(2 ** 63),
+  2 ** 64,
+  -(2 ** 64),
+  1e21,
+  1e300,
+];
 
 // prettier-ignore
 const NAMES = [
@@ -23,7 +45,21 @@ const NAMES = [
 
 function anything(random) {
   const [text, number] = [random.pick(TEXTS), random.pick(NUMBERS)];
-  return random.pick([null, true, false, text, number, [], {}, [null], [{}], [number], [text], [[number]], { [random.pick(NAMES)]: text }]);
+  return random.pick([
+    null,
+    true,
+    false,
+    text,
+    number,
+    [],
+    {},
+    [null],
+    [{}],
+    [number],
+    [text],
+    [[number]],
+    { [random.pick(NAMES)]: text },
+  ]);
 }
 
 /** Every place in a value, as what holds it and under which name. */
@@ -55,6 +91,28 @@ function changed(text, random) {
   const result = text.slice(0, from) + random.pick(TEXTS) + text.slice(from + random.pick([0, 0, 1, 2]));
   // Half a character is nothing that JSON holds.
   return result.isWellFormed() ? result : random.pick(TEXTS);
+}
+
+// prettier-ignore
+const JSON_PARTS = [
+  ..."{}[],:\"\\ \n\t\r01e+-.Etfnu/*'\0\x1f\x7f\x85é\ufeff\u2028\u00a0", "null", "true", "\\u00e9", "\\u0000", "\\x", "\\ud83d\\ude80", "01",
+  "1.0", "1e2", "-0", "-", "NaN",
+];
+
+/** @returns {{ name: string, body: string }[]} 2,000 texts, each changed in one or two places, so that many are no JSON */
+export function brokenTexts(seed) {
+  const random = new Random(seed);
+  return corpus(seed).map(({ request }, index) => {
+    let body = JSON.stringify(request);
+    for (let left = random.whole(1, 2); left > 0; left -= 1) {
+      const at = random.whole(0, body.length);
+      body =
+        body.slice(0, at) +
+        (random.chance(0.7) ? random.pick(JSON_PARTS) : "") +
+        body.slice(at + random.pick([0, 0, 1, 1, 2]));
+    }
+    return { name: `broken text, seed ${seed}, request ${index}`, body: body.isWellFormed() ? body : "" };
+  });
 }
 
 /** @returns {{ name: string, request: unknown }[]} 2,000 of them */

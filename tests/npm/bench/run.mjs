@@ -8,6 +8,9 @@
 //
 // The package and the hand-written check find errors, warnings and notices and write sentences; the libraries know no severity
 // and are asked for errors only, with the code for a message.
+//
+// `--package PATH` (a tarball or a folder, again for each build to compare), `--json FILE`, `--rounds N`, `--cold-rounds N`,
+// `--only` with any of the works in `works.mjs`, `weight`, `cold`; `--only gate` compares the verdicts and measures nothing.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -45,10 +48,13 @@ if (options.package.length === 0) throw new Error("--package names a tarball or 
 
 const say = (text = "") => process.stdout.write(`${text}\n`);
 const all = await contenders(options.package);
-const versionOf = (name) => JSON.parse(readFileSync(new URL(`../node_modules/${name}/package.json`, import.meta.url), "utf8")).version;
+const versionOf = (name) =>
+  JSON.parse(readFileSync(new URL(`../node_modules/${name}/package.json`, import.meta.url), "utf8")).version;
 const versions = Object.fromEntries(["ajv", "valibot", "zod", "esbuild"].map((name) => [name, versionOf(name)]));
 const libraries = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-say(`Node.js ${process.version}, ${process.platform} ${process.arch}, ${cpus()[0]?.model ?? "unknown processor"}; ${libraries.join(", ")}`);
+say(
+  `Node.js ${process.version}, ${process.platform} ${process.arch}, ${cpus()[0]?.model ?? "unknown processor"}; ${libraries.join(", ")}`,
+);
 for (const { name, path } of all) if (path !== undefined) say(`${name} is ${path}`);
 
 say("\nThe same verdicts");
@@ -73,7 +79,9 @@ const [base] = all;
 /** One contender in a process of its own. */
 function measure({ kind, file }, work) {
   const child = fileURLToPath(new URL("child.mjs", import.meta.url));
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", child, kind, file.href, work], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", child, kind, file.href, work], {
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(`${file} at ${work}: ${stderr}`);
   return JSON.parse(stdout);
 }
@@ -88,11 +96,15 @@ function measureAll(work) {
       const { nanoseconds, said: verdicts } = measure(contender, work);
       taken[contender.name].push(nanoseconds);
       said ??= verdicts;
-      if (!work.endsWith("_read") && work !== "field" && verdicts !== said) throw new Error(`${contender.name} says something else at ${work}`);
+      if (!work.endsWith("_read") && work !== "field" && verdicts !== said)
+        throw new Error(`${contender.name} says something else at ${work}`);
     }
   }
   return Object.fromEntries(
-    all.map(({ name }) => [name, { nanoseconds: summary(taken[name]), ratio: over(taken, name, base.name), all: taken[name] }]),
+    all.map(({ name }) => [
+      name,
+      { nanoseconds: summary(taken[name]), ratio: over(taken, name, base.name), all: taken[name] },
+    ]),
   );
 }
 
@@ -138,12 +150,26 @@ if (only.includes("weight")) {
 
 if (only.includes("cold")) {
   for (const how of ["installed", "bundled"]) {
-    const scripts = all.filter((one) => one.coldFiles !== undefined).map(({ name, coldFiles }) => ({ name, file: coldFiles[how] }));
+    const scripts = all
+      .filter((one) => one.coldFiles !== undefined)
+      .map(({ name, coldFiles }) => ({ name, file: coldFiles[how] }));
     const { empty, over } = coldStarts(scripts, EMPTY, coldRounds);
     results.cold[how] = { empty, over };
-    say(`\nCold start, ${how === "installed" ? "imported from node_modules" : "from one bundled file"}: import and one check over an empty process, ${coldRounds} rounds`);
-    const line = (name, { wall, cpu }) => [name, milliseconds(wall.median), `±${milliseconds(wall.mad)}`, milliseconds(cpu.median), `±${milliseconds(cpu.mad)}`];
-    const rows = [["", "wall", "MAD", "CPU", "MAD"], ...scripts.map(({ name }) => line(name, over[name])), line("(empty process)", empty)];
+    say(
+      `\nCold start, ${how === "installed" ? "imported from node_modules" : "from one bundled file"}: import and one check over an empty process, ${coldRounds} rounds`,
+    );
+    const line = (name, { wall, cpu }) => [
+      name,
+      milliseconds(wall.median),
+      `±${milliseconds(wall.mad)}`,
+      milliseconds(cpu.median),
+      `±${milliseconds(cpu.mad)}`,
+    ];
+    const rows = [
+      ["", "wall", "MAD", "CPU", "MAD"],
+      ...scripts.map(({ name }) => line(name, over[name])),
+      line("(empty process)", empty),
+    ];
     for (const row of table(rows)) say(`  ${row}`);
   }
 }

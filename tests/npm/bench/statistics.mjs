@@ -9,5 +9,10 @@ export function median(values) {
 /** Median, smallest, largest, and the median distance from the median. */
 export function summary(values) {
   const middle = median(values);
-  return { median: middle, min: Math.min(...values), max: Math.max(...values), mad: median(values.map((value) => Math.abs(value - middle))) };
+  return {
+    median: middle,
+    min: Math.min(...values),
+    max: Math.max(...values),
+    mad: median(values.map((value) => Math.abs(value - middle))),
+  };
 }

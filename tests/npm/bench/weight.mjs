@@ -7,7 +7,11 @@ import { build } from "esbuild";
 
 function sizes(bytes) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  return { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes, { params }).length };
+  return {
+    raw: bytes.length,
+    gzip: gzipSync(bytes, { level: 9 }).length,
+    brotli: brotliCompressSync(bytes, { params }).length,
+  };
 }
 
 /** Bundles and minifies `entry` into `outfile`, both URLs. */
@@ -52,7 +56,10 @@ function moduleOf(file) {
     await import(${JSON.stringify(file.href)});
     process.stdout.write(bytes?.toString("base64") ?? "");
   `;
-  const text = execFileSync(process.execPath, ["--input-type=module", "--eval", watch], { encoding: "utf8", maxBuffer: 2 ** 26 });
+  const text = execFileSync(process.execPath, ["--input-type=module", "--eval", watch], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
   return text === "" ? undefined : Buffer.from(text, "base64");
 }
 

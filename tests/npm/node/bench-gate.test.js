@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as ours from "zenlayer-reinstall";
 import { cases, compare, gate } from "../bench/gate.mjs";
-import { mutations } from "../bench/mutations.mjs";
+import { brokenTexts, mutations } from "../bench/mutations.mjs";
 import { PEERS } from "../bench/peers.mjs";
 
 const reports = new URL("../reports.jsonl", import.meta.url);
@@ -17,6 +17,15 @@ test("every peer says the same", () => {
 test("the hand-written check says the same of what nobody would send", () => {
   const { differences } = compare(ours, PEERS[0], { values: mutations(1), texts: [] });
   assert.deepEqual(differences.slice(0, 3), []);
+});
+
+test("what is no JSON to JSON.parse is none to the package", () => {
+  const texts = brokenTexts(1);
+  const { differences, hidden } = compare(ours, PEERS[0], { values: [], texts });
+  assert.deepEqual(differences.slice(0, 3), []);
+  assert.ok(hidden.length < 20, hidden.join(", "));
+  const broken = texts.filter(({ body }) => ours.validateJson(body).issues.some(({ code }) => code === "invalid_json"));
+  assert.ok(broken.length > 500, `${broken.length}`);
 });
 
 test("half of the corpus is valid, and most rules that need no context are met", () => {

@@ -30,7 +30,10 @@ export const messageOf = (issue) => issue.message ?? issue.code;
 
 export function pathOf(issue) {
   if (issue.keyword === undefined) return issue.path;
-  const path = issue.instancePath.split("/").slice(1).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  const path = issue.instancePath
+    .split("/")
+    .slice(1)
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
   if (issue.keyword === "required") path.push(issue.params.missingProperty);
   return path;
 }

@@ -64,7 +64,12 @@ function checkIpxeUrl(url, issues) {
     warning(issues, path, "ipxe_url_setting", `Holds the iPXE setting ${setting}. Write the address out to be sure.`);
   }
   if (url.length > 2048 && characters(url) > 2048) {
-    warning(issues, path, "ipxe_url_too_long", `${characters(url)} characters; more than 2048 are not documented to be taken.`);
+    warning(
+      issues,
+      path,
+      "ipxe_url_too_long",
+      `${characters(url)} characters; more than 2048 are not documented to be taken.`,
+    );
   }
 }
 
@@ -83,7 +88,12 @@ function checkHostname(hostname, issues) {
     error(issues, path, "hostname_characters", `Only a–z, A–Z, 0–9, hyphens and dots are allowed; remove ${some}.`);
   }
   if (length === 1 || (length === 2 && characters(hostname) === 1)) {
-    warning(issues, path, "hostname_one_character", "A hostname of one character is not accepted by the vendor's other tools.");
+    warning(
+      issues,
+      path,
+      "hostname_one_character",
+      "A hostname of one character is not accepted by the vendor's other tools.",
+    );
   }
   if (isEdge(hostname[0]) || isEdge(hostname.at(-1))) {
     warning(issues, path, "hostname_edge", "Begins or ends with a hyphen or a dot, which DNS refuses. Remove it.");
@@ -101,7 +111,12 @@ function checkSignIn(request, ipxeUrl, issues) {
   if (password) {
     checkPassword(password, issues);
     if (ipxeUrl) {
-      notice(issues, ["password"], "password_with_ipxe", "It is not documented that an iPXE installation uses this password.");
+      notice(
+        issues,
+        ["password"],
+        "password_with_ipxe",
+        "It is not documented that an iPXE installation uses this password.",
+      );
     }
   }
   if (keyId) {
@@ -109,7 +124,12 @@ function checkSignIn(request, ipxeUrl, issues) {
       error(issues, ["keyId"], "password_and_key", "A password and a key pair exclude each other. Keep one of them.");
     }
     if (ipxeUrl) {
-      warning(issues, ["keyId"], "key_without_system", "Where no image is installed, nobody is known to install the key pair.");
+      warning(
+        issues,
+        ["keyId"],
+        "key_without_system",
+        "Where no image is installed, nobody is known to install the key pair.",
+      );
     }
   } else if (password === "" && keyId === "") {
     notice(issues, ["password"], "sign_in_mailed", "Neither a password nor a key pair: a random password is mailed.");
@@ -131,7 +151,12 @@ function checkPassword(password, issues) {
   const foreign = password.search(/[^a-zA-Z0-9~!@$^*\-_=+]/u);
   if (foreign >= 0) {
     const position = characters(password.slice(0, foreign)) + 1;
-    error(issues, path, "password_characters", `Only a–z, A–Z, 0–9 and ~!@$^*-_=+ are allowed; character ${position} is another one.`);
+    error(
+      issues,
+      path,
+      "password_characters",
+      `Only a–z, A–Z, 0–9 and ~!@$^*-_=+ are allowed; character ${position} is another one.`,
+    );
   }
 }
 
@@ -192,7 +217,12 @@ function checkCustomRaids(arrays, isQuick, issues) {
     if (isThere(array.raidType)) {
       level = readLevel(array.raidType, issues, () => ["raidConfig", "customRaids", index, "raidType"]);
     } else {
-      error(issues, ["raidConfig", "customRaids", index, "raidType"], "raid_level_missing", "Choose the array's RAID level.");
+      error(
+        issues,
+        ["raidConfig", "customRaids", index, "raidType"],
+        "raid_level_missing",
+        "Choose the array's RAID level.",
+      );
     }
     left -= checkDisks(array.diskSequence, level, index, named, left, issues);
   }
@@ -201,7 +231,12 @@ function checkCustomRaids(arrays, isQuick, issues) {
     issues.push(...issues.splice(before).filter(({ code }) => IS_READING.has(code)));
     listTooLong(issues, ["raidConfig", "customRaids"]);
   } else if (isQuick && arrays.length > 0) {
-    error(issues, ["raidConfig", "customRaids"], "raid_conflict", "Quick and custom RAID exclude each other. Remove one of them.");
+    error(
+      issues,
+      ["raidConfig", "customRaids"],
+      "raid_conflict",
+      "Quick and custom RAID exclude each other. Remove one of them.",
+    );
   }
 }
 
@@ -236,11 +271,17 @@ function checkDisks(disks, level, index, named, left, issues) {
     // What was read of a list that is too long counts for nothing.
     if (isCut) continue;
     if (named.has(disk)) {
-      error(issues, [...here(), at], "raid_disk_duplicate", `Disk ${disk} is named more than once. Put each disk into one array, once.`);
+      error(
+        issues,
+        [...here(), at],
+        "raid_disk_duplicate",
+        `Disk ${disk} is named more than once. Put each disk into one array, once.`,
+      );
     } else {
       named.add(disk);
     }
-    if (disk < 1) error(issues, [...here(), at], "raid_disk_below_one", `There is no disk ${disk}. Disks are numbered from 1.`);
+    if (disk < 1)
+      error(issues, [...here(), at], "raid_disk_below_one", `There is no disk ${disk}. Disks are numbered from 1.`);
   }
   if (isCut) {
     listTooLong(issues, here());
@@ -253,9 +294,19 @@ function checkDisks(disks, level, index, named, left, issues) {
   if (length < least) {
     error(issues, here(), "raid_disk_count", `RAID ${level} needs at least ${least} disks; this array has ${length}.`);
   } else if (level === 10 && length % 2 === 1) {
-    error(issues, here(), "raid_disk_odd", `RAID 10 needs an even number of disks; this array has ${length}. Add or remove one.`);
+    error(
+      issues,
+      here(),
+      "raid_disk_odd",
+      `RAID 10 needs an even number of disks; this array has ${length}. Add or remove one.`,
+    );
   } else if (level === 1 && length > 2) {
-    warning(issues, here(), "raid_one_many_disks", `RAID 1 over ${length} disks: half of their space is assumed to be usable.`);
+    warning(
+      issues,
+      here(),
+      "raid_one_many_disks",
+      `RAID 1 over ${length} disks: half of their space is assumed to be usable.`,
+    );
   }
   return length;
 }
@@ -292,7 +343,12 @@ function checkPartitions(partitions, imageId, ipxeUrl, issues) {
 
   const hasNoSystem = ipxeUrl !== "" || imageId === "";
   if (ipxeUrl !== undefined && imageId !== undefined ? hasNoSystem : ipxeUrl) {
-    error(issues, ["partitions"], "partitions_without_system", "Partitions need an image, and none is known to be installed.");
+    error(
+      issues,
+      ["partitions"],
+      "partitions_without_system",
+      "Partitions need an image, and none is known to be installed.",
+    );
   }
   if (isWindows(paths, fileSystems)) {
     checkDrives(paths, issues);
@@ -342,7 +398,12 @@ function checkMountPoints(paths, issues) {
     } else {
       const what = oddity(path);
       if (what !== undefined) {
-        warning(issues, fsPath(index), "partition_path_unusual", `An unusual path: it contains ${what}. Installers may stumble over it.`);
+        warning(
+          issues,
+          fsPath(index),
+          "partition_path_unusual",
+          `An unusual path: it contains ${what}. Installers may stumble over it.`,
+        );
       }
       if (first.has(path)) pathTwice(issues, index, path);
       else first.set(path, index);
@@ -379,7 +440,8 @@ function checkDrives(paths, issues) {
     if (letter === undefined) {
       others.push({ index, letter });
       if (path === "") pathMissing(issues, index);
-      else if (path !== undefined) error(issues, fsPath(index), "partition_path_windows", "Windows takes one letter from C to H.");
+      else if (path !== undefined)
+        error(issues, fsPath(index), "partition_path_windows", "Windows takes one letter from C to H.");
     } else if (first.has(letter)) {
       pathTwice(issues, index, letter);
     } else {
@@ -408,7 +470,12 @@ function checkLetterOrder(others, hasC, issues) {
   for (const other of others) {
     if (other.letter !== undefined) {
       const letter = LETTERS.indexOf(other.letter);
-      if (before !== undefined && place < LETTERS.length && letter !== place && letter - before.letter !== place - before.place) {
+      if (
+        before !== undefined &&
+        place < LETTERS.length &&
+        letter !== place &&
+        letter - before.letter !== place - before.place
+      ) {
         const message = `Letters follow the alphabet from C without a gap; ${LETTERS[place]} is expected here.`;
         error(issues, fsPath(other.index), "partition_drive_order", message);
       }
@@ -425,7 +492,13 @@ function checkFileSystems(fileSystems, allowed, issues) {
     const path = ["partitions", index, "fsType"];
     const list = allowed.join(", ");
     if (name === "") error(issues, path, "partition_file_system_missing", `Choose a file system: ${list}.`);
-    else error(issues, path, "partition_file_system", `This system does not take that file system. Choose one of these: ${list}.`);
+    else
+      error(
+        issues,
+        path,
+        "partition_file_system",
+        `This system does not take that file system. Choose one of these: ${list}.`,
+      );
   }
 }
 
@@ -448,7 +521,12 @@ function checkNic(nic, issues) {
   const wan = checkNicName(nic, "wanName", "public", "lan", issues);
   const lan = checkNicName(nic, "lanName", "private", "wan", issues);
   if (wan && wan === lan) {
-    error(issues, ["nic", "lanName"], "nic_names_equal", `Both interfaces would be called ${lan}. Give them different names.`);
+    error(
+      issues,
+      ["nic", "lanName"],
+      "nic_names_equal",
+      `Both interfaces would be called ${lan}. Give them different names.`,
+    );
   }
 }
 
@@ -464,12 +542,18 @@ function checkNicName(nic, member, which, prefix, issues) {
     error(issues, ["nic", member], "nic_name_malformed", "4 to 10 of a–z, A–Z and 0–9, beginning with a letter.");
   }
   if (name.slice(0, 3).toLowerCase() === prefix) {
-    warning(issues, ["nic", member], "nic_name_prefix_unusual", `The ${which} interface's name begins with ${prefix}. Choose another name.`);
+    warning(
+      issues,
+      ["nic", member],
+      "nic_name_prefix_unusual",
+      `The ${which} interface's name begins with ${prefix}. Choose another name.`,
+    );
   }
   return name;
 }
 
-const HEADERS = /^(?:#!|#cloud-config|#cloud-boothook|#include|#part-handler|## template:|Content-Type:|MIME-Version:|#upstart-job)/;
+const HEADERS =
+  /^(?:#!|#cloud-config|#cloud-boothook|#include|#part-handler|## template:|Content-Type:|MIME-Version:|#upstart-job)/;
 const WINDOWS_HEADERS = /^(?:#ps1|<powershell>|<script>|rem cmd)/;
 
 function checkUserData(text, ipxeUrl, issues) {
@@ -494,7 +578,12 @@ function checkUserData(text, ipxeUrl, issues) {
     warning(issues, path, "user_data_carriage_return", "The first line ends in CR LF, as Windows writes it. Use LF.");
   }
   if (/^\x1f[\x8b\ufffd\u2039]/.test(plain)) {
-    warning(issues, path, "user_data_compressed", "This looks like gzip. It does not survive as text: send the text itself.");
+    warning(
+      issues,
+      path,
+      "user_data_compressed",
+      "This looks like gzip. It does not survive as text: send the text itself.",
+    );
   } else if (looksEncoded(plain)) {
     warning(issues, path, "user_data_encoded", "This looks like base64. It is not documented that anything decodes it.");
   } else if (!HEADERS.test(plain) && !WINDOWS_HEADERS.test(plain)) {
@@ -558,10 +647,20 @@ function unknownMembers(object, known, issues, path) {
   if (unknown.length > UNKNOWN_MAX) {
     unknown.sort();
     unknown.length = UNKNOWN_MAX;
-    warning(issues, path, "unknown_members_more", `There are more members that the API does not know; only ${UNKNOWN_MAX} are listed.`);
+    warning(
+      issues,
+      path,
+      "unknown_members_more",
+      `There are more members that the API does not know; only ${UNKNOWN_MAX} are listed.`,
+    );
   }
   for (const name of unknown) {
-    warning(issues, [...path, name], "unknown_member", "The API does not know a member of this name and ignores it. Check the spelling.");
+    warning(
+      issues,
+      [...path, name],
+      "unknown_member",
+      "The API does not know a member of this name and ignores it. Check the spelling.",
+    );
   }
 }
 

@@ -13,7 +13,11 @@ const missing =
     input === undefined || input === null ? code : WRONG;
 
 /** `v.object` takes a list, too. */
-const object = (entries) => v.pipe(v.custom((value) => !Array.isArray(value), WRONG), v.object(entries, WRONG));
+const object = (entries) =>
+  v.pipe(
+    v.custom((value) => !Array.isArray(value), WRONG),
+    v.object(entries, WRONG),
+  );
 
 /** A whole number that satisfies `is`. */
 const whole = (message, is, code) =>
@@ -39,7 +43,10 @@ const customRaid = object({
   raidType: v.optional(level(missing("raid_level_missing")), null),
   diskSequence: v.optional(
     v.pipe(
-      v.array(whole(WRONG, (value) => value >= 1, "raid_disk_below_one"), missing("raid_disks_missing")),
+      v.array(
+        whole(WRONG, (value) => value >= 1, "raid_disk_below_one"),
+        missing("raid_disks_missing"),
+      ),
       v.minLength(1, "raid_disks_missing"),
     ),
     null,
@@ -49,7 +56,10 @@ const customRaid = object({
 const partition = object({
   fsPath: v.nullish(v.string(WRONG)),
   fsType: v.nullish(v.string(WRONG)),
-  size: v.optional(whole(missing("partition_size_missing"), (value) => value >= 1, "partition_size_too_small"), null),
+  size: v.optional(
+    whole(missing("partition_size_missing"), (value) => value >= 1, "partition_size_too_small"),
+    null,
+  ),
 });
 
 /** The hostname alone. */
@@ -74,7 +84,9 @@ const request = v.pipe(
     hostname,
     password: v.nullish(password),
     keyId: v.nullish(v.string(WRONG)),
-    raidConfig: v.nullish(object({ raidType: v.nullish(level(WRONG)), customRaids: v.nullish(v.array(customRaid, WRONG)) })),
+    raidConfig: v.nullish(
+      object({ raidType: v.nullish(level(WRONG)), customRaids: v.nullish(v.array(customRaid, WRONG)) }),
+    ),
     partitions: v.nullish(v.array(partition, WRONG)),
     nic: v.nullish(object({ wanName: v.nullish(nicName), lanName: v.nullish(nicName) })),
     userData: v.nullish(

@@ -32,7 +32,10 @@ const customRaid = z.object(
     raidType: level(missing("raid_level_missing")),
     // Not `min(1)`: that also looks at the length of what is no list.
     diskSequence: z
-      .array(whole(WRONG, (value) => value >= 1, "raid_disk_below_one"), missing("raid_disks_missing"))
+      .array(
+        whole(WRONG, (value) => value >= 1, "raid_disk_below_one"),
+        missing("raid_disks_missing"),
+      )
       .refine((value) => value.length > 0, "raid_disks_missing"),
   },
   WRONG,
