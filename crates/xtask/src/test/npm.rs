@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::tally::Tally;
 use crate::{package, process, project, tools};
@@ -45,10 +45,8 @@ fn install(tarball: &Path) -> Result<PathBuf> {
         .arg(tarball)
         .current_dir(&user);
     process::run("npm install", &mut npm)?;
-    for folder in ["node", "projects", "types"] {
-        copy(&project::root().join("tests/npm").join(folder), &user.join(folder), |from, to| {
-            fs::copy(from, to).map(|_bytes| ())
-        })?;
+    for folder in ["node", "projects", "types", "bench"] {
+        project::copy_all(&project::root().join("tests/npm").join(folder), &user.join(folder))?;
     }
     Ok(user)
 }
@@ -58,29 +56,11 @@ fn install(tarball: &Path) -> Result<PathBuf> {
 /// Not one link to the whole: bundlers go by real paths, and Next takes nothing from outside its root. A link to each file
 /// costs no space; where the tools are kept on another disk, it is a copy.
 fn lend(from: &Path, to: &Path) -> Result<()> {
-    copy(from, to, |from, to| fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_bytes| ())))
-}
-
-/// Every file of a folder into another one, folders within as well; what is a link stays one.
-fn copy(from: &Path, to: &Path, file: fn(&Path, &Path) -> std::io::Result<()>) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
-        let entry = entry?;
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            copy(&from, &to, file)?;
-        } else if kind.is_symlink() {
-            std::os::unix::fs::symlink(fs::read_link(&from)?, &to).with_context(|| to.display().to_string())?;
-        } else {
-            file(&from, &to).with_context(|| to.display().to_string())?;
-        }
-    }
-    Ok(())
+    project::copy_by(from, to, |from, to| fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(|_bytes| ())))
 }
 
 /// What the core itself says to every case of the conformance suite.
-fn reports() -> Result<String> {
+pub(crate) fn reports() -> Result<String> {
     let mut example =
         project::cargo(&["run", "--locked", "-q", "-p", "reinstall-core", "--example", "conformance_reports"]);
     Ok(process::run_for_data("the core's reports", &mut example)?.join("\n"))
