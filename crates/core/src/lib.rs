@@ -14,6 +14,7 @@
 //! | [`prepared`] | the meaning of a request that passed |
 //! | [`api`] | calls, signing, envelopes, error codes |
 //! | [`job`] | one reinstall as a state machine |
+//! | [`export`] | the same request as code, without its secrets |
 //!
 //! ```
 //! use reinstall_core::{Context, ReinstallRequest, check};
@@ -35,6 +36,7 @@ extern crate alloc;
 pub mod allowed;
 pub mod api;
 pub mod disk;
+pub mod export;
 pub mod issue;
 pub mod job;
 pub mod machine;

@@ -1,29 +1,50 @@
-// A call of the module beside the check: bytes in, bytes out (crates/wasm/src/whole says which).
+// A question to the whole module: bytes in, bytes out (crates/wasm/src/whole says which).
 
-import { wasm } from "./instance.js";
-import { encode, encodeContext, InvalidRequestError, report } from "./shared.js";
 import { string } from "./arguments.js";
+import { enter, leave, writeContext, writeRequest, writeText, written } from "./encode.js";
+import { ask as answer, bytes, told } from "./module.js";
+import { InvalidRequestError } from "./shared.js";
+import { report } from "./verdict.js";
+
+// What is asked, as `ask` in crates/wasm/src/whole/mod.rs has it.
+export const SIGN_REINSTALL = 0;
+export const SIGN_READ = 1;
+export const PARSE_RESPONSE = 2;
+export const PLAN_DISKS = 3;
+export const CREATE_JOB = 4;
+export const STEP_JOB = 5;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
- * What a function of the module answers, and the report behind it.
+ * What the module answers, and the report behind it.
  *
- * @param {() => Uint8Array} call
+ * @param {number} what
+ * @param {string} given the arguments, as JSON
+ * @param {{ request?: unknown, context?: unknown, text?: string }} more
  */
-export function ask(call) {
-  wasm();
-  const bytes = call();
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const answer = JSON.parse(decoder.decode(bytes.subarray(4, 4 + length)));
-  if (answer.wrong !== undefined) throw new TypeError(answer.wrong);
-  const found = report(bytes.subarray(4 + length));
-  if (answer === "refused") throw new InvalidRequestError(found);
-  return { value: answer.value, report: found };
+export function ask(what, given, { request, context, text } = {}) {
+  const outer = enter();
+  try {
+    writeContext(context);
+    if (text === undefined) writeRequest(request);
+    const tokens = written();
+    writeText(given);
+    const end = written();
+    if (text !== undefined) writeText(text);
+    const address = answer(what, tokens, end, written());
+    const length = new DataView(bytes.buffer, address).getUint32(0, true);
+    const json = JSON.parse(decoder.decode(bytes.subarray(address + 4, address + 4 + length)));
+    if (json.wrong !== undefined) throw new TypeError(json.wrong);
+    const found = report(told());
+    if (json === "refused") throw new InvalidRequestError(found);
+    return { value: json.value, report: found };
+  } finally {
+    leave(outer);
+  }
 }
 
-/** A request, which is a value or JSON text, and what is known: as the module takes both. */
+/** A request, which is a value or JSON text. */
 export function asked(request, context, name) {
-  if (typeof request === "string") return [encodeContext(context), string(request, name)];
-  return [encode(request, context), undefined];
+  return typeof request === "string" ? { context, text: string(request, name) } : { context, request };
 }

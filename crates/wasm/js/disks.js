@@ -1,8 +1,6 @@
 // Disks: what a reinstall makes of a model's.
 
-import { plan_disks } from "./glue.js";
-import { ask } from "./call.js";
-import { encode } from "./shared.js";
+import { ask, PLAN_DISKS } from "./call.js";
 
 export function planDisks(instanceType, raidConfig, partitions, options) {
   let chinese = false;
@@ -11,6 +9,9 @@ export function planDisks(instanceType, raidConfig, partitions, options) {
   } catch {
     // English, then.
   }
-  const { value, report } = ask(() => plan_disks(encode({ raidConfig, partitions }, { instanceType }), chinese));
-  return { ...value, issues: report.issues };
+  // Some image: which one is not asked here, and what it demands is not known.
+  const request = { imageId: "any", raidConfig, partitions };
+  const { value, report } = ask(PLAN_DISKS, JSON.stringify({ chinese }), { request, context: { instanceType } });
+  const issues = report.issues.filter(({ path: [field] }) => field === "raidConfig" || field === "partitions");
+  return { ...value, issues };
 }

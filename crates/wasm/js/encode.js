@@ -1,10 +1,12 @@
-// A JavaScript value as tokens, which `crates/wasm/src/check/tokens.rs` reads: a byte for what it is, then what it holds.
+// A JavaScript value as tokens, which `crates/wasm/src/check/tokens.rs` reads: a byte for what it is, then what it holds. They
+// are written where the module reads them.
 //
 // Each property is read once, whatever it is: a getter that counts, a Proxy that throws. What JSON cannot hold (a function, a
 // cycle, half a surrogate pair, a property that throws) is written as such, and becomes an issue at its place. Nothing is
 // followed into what no request has, so a cycle or a tree of any depth costs nothing.
 
-import { ELEMENTS_MAX, NAMES } from "./table.js";
+import { bytes, input } from "./module.js";
+import { ELEMENTS_MAX, NAMES } from "./shared.js";
 
 const NULL = 0;
 const FALSE = 1;
@@ -45,50 +47,78 @@ export const CONTEXT = object(
   true,
 );
 
-export const encoder = new TextEncoder();
-let bytes = new Uint8Array(4096);
-let view = new DataView(bytes.buffer);
-let at = 0;
+const encoder = new TextEncoder();
 
-/** A larger buffer is not kept for the next call, in bytes. */
+/** A larger input is not kept for the next call, in bytes. */
 const KEPT_MAX = 2 ** 20;
+
+/** What there is at first, in bytes. */
+const SMALL_INPUT = 4096;
+
+// Where the input is, in `bytes`, and where the next byte of it goes. There is none before the first call.
+let start = 0;
+let end = 0;
+let at = 0;
 
 /** Makes room for so many bytes more. */
 function room(length) {
-  if (at + length <= bytes.length) return;
-  const larger = new Uint8Array(2 * (at + length));
-  larger.set(bytes.subarray(0, at));
-  bytes = larger;
-  view = new DataView(bytes.buffer);
+  if (at + length <= end) return;
+  const written = at - start;
+  const size = 2 * (written + length);
+  start = input(size);
+  end = start + size;
+  at = start + written;
 }
 
-function text(value) {
+/** So much of a text is encoded at once, in UTF-16 units: nobody knows before how many bytes it will be. */
+const CHUNK = 2 ** 14;
+
+function utf8(value) {
   const { length } = value;
-  room(3 * length + 4);
-  let end = at + 4;
   let read = 0;
   // Short and plain, as nearly every text here: quicker than a call of the encoder.
   if (length < 64) {
+    room(3 * length);
     for (; read < length; read += 1) {
       const code = value.charCodeAt(read);
       if (code > 127) break;
-      bytes[end] = code;
-      end += 1;
+      bytes[at] = code;
+      at += 1;
     }
   }
-  if (read < length) end = at + 4 + encoder.encodeInto(value, bytes.subarray(at + 4)).written;
-  view.setUint32(at, end - at - 4, true);
-  at = end;
+  while (read < length) {
+    room(3 * Math.min(length - read, CHUNK));
+    const done = encoder.encodeInto(read === 0 ? value : value.slice(read), bytes.subarray(at, end));
+    read += done.read;
+    at += done.written;
+  }
+}
+
+/** The lowest byte first. */
+function four(value, to) {
+  bytes[to] = value;
+  bytes[to + 1] = value >> 8;
+  bytes[to + 2] = value >> 16;
+  bytes[to + 3] = value >> 24;
+}
+
+function text(value) {
+  room(4);
+  const before = at - start;
+  at += 4;
+  utf8(value);
+  four(at - start - before - 4, start + before);
 }
 
 function number(value) {
   if ((value | 0) === value) {
     bytes[at] = SMALL;
-    view.setInt32(at + 1, value, true);
+    four(value, at + 1);
     at += 5;
   } else if (Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 64) {
+    const whole = value < 2 ** 63 ? BigInt(value) : 2n ** 63n - 1n;
     bytes[at] = LARGE;
-    view.setBigInt64(at + 1, value < 2 ** 63 ? BigInt(value) : 2n ** 63n - 1n, true);
+    new DataView(bytes.buffer, at + 1).setBigInt64(0, whole, true);
     at += 9;
   } else {
     bytes[at] = Number.isFinite(value) ? DECIMAL : NOT_JSON;
@@ -194,44 +224,62 @@ function members(value, names, shape) {
 /** How many calls are under way: a getter of the value may itself ask for a check. */
 let depth = 0;
 
-/** Runs `writing` with an empty buffer, which nobody else writes into before it is read. */
-function written(writing) {
-  const outer = depth > 0 ? { bytes, view, at } : undefined;
-  if (outer || bytes.length > KEPT_MAX) {
-    bytes = new Uint8Array(4096);
-    view = new DataView(bytes.buffer);
-  }
+/** Begins an input. What an outer call has written so far is given back, for {@link leave}. */
+export function enter() {
+  const outer = depth > 0 ? bytes.slice(start, at) : undefined;
   depth += 1;
-  at = 0;
-  try {
-    writing();
-    return bytes.subarray(0, at);
-  } finally {
-    depth -= 1;
-    if (outer) ({ bytes, view, at } = outer);
+  if (end === 0 || (end - start > KEPT_MAX && depth === 1)) {
+    start = input(SMALL_INPUT);
+    end = start + SMALL_INPUT;
   }
+  at = start;
+  return outer;
+}
+
+/** Ends a call: what the outer one has written is there again. */
+export function leave(outer) {
+  depth -= 1;
+  if (outer === undefined) return;
+  at = start;
+  room(outer.length);
+  bytes.set(outer, at);
+  at += outer.length;
+}
+
+/** How much is written, in bytes. */
+export const written = () => at - start;
+
+/** @param {unknown} context what is known about the server */
+export function writeContext(context) {
+  if (context === undefined || context === null) tag(NULL);
+  else write(context, CONTEXT);
+}
+
+/** @param {unknown} request */
+export function writeRequest(request) {
+  write(request, REQUEST);
 }
 
 /**
- * A request and what is known about the server, as tokens. They are good until the next call.
+ * A request that has one member.
  *
- * @param {unknown} request
- * @param {unknown} context
- * @returns {Uint8Array}
+ * @param {string} name
+ * @param {number} number the name's
+ * @param {unknown} value
  */
-export function encode(request, context) {
-  return written(() => {
-    write(request, REQUEST);
-    write(context ?? null, CONTEXT);
-  });
+export function writeMember(name, number, value) {
+  tag(OBJECT);
+  if (value !== undefined) {
+    tag(number);
+    write(value, REQUEST.members[name]);
+  }
+  tag(0);
 }
 
-/**
- * What is known about the server alone, as tokens. They are good until the next call.
- *
- * @param {unknown} context
- * @returns {Uint8Array}
- */
-export function encodeContext(context) {
-  return written(() => write(context ?? null, CONTEXT));
+/** @param {string | Uint8Array} json text, or its bytes */
+export function writeText(json) {
+  if (typeof json === "string") return utf8(json);
+  room(json.length);
+  bytes.set(json, at);
+  at += json.length;
 }

@@ -1,21 +1,21 @@
 // The module as the caller gives it, for ./slim: nothing is compiled while this file is loaded.
 
-import { initSync as start } from "./glue.js";
+import { instantiate } from "./compile.js";
 import { WasmUnavailableError } from "./shared.js";
 
 const FILE = "zenlayer-reinstall/zenlayer_reinstall.wasm";
 
-let instance;
+let started;
 
 /** Starts the module. Once it is started, another call changes nothing. */
 export function initSync(bytesOrModule) {
-  if (instance !== undefined) return;
+  if (started !== undefined) return;
   let module = bytesOrModule;
   try {
     if (!(module instanceof WebAssembly.Module)) module = new WebAssembly.Module(module);
     // An older or another module would fail later, at the first call.
-    if (!WebAssembly.Module.exports(module).some(({ name }) => name === "sign_reinstall")) throw new TypeError("another module");
-    instance = start({ module });
+    if (!WebAssembly.Module.exports(module).some(({ name }) => name === "checker_ask")) throw new TypeError("another module");
+    started = instantiate(module);
   } catch (cause) {
     throw new WasmUnavailableError(
       `initSync takes the bytes of ${FILE} of the same version, or a WebAssembly.Module made of them; this could not be started.`,
@@ -24,10 +24,10 @@ export function initSync(bytesOrModule) {
   }
 }
 
-/** The module's exports. */
-export function wasm() {
-  if (instance === undefined) {
+/** The module's instance. */
+export function instance() {
+  if (started === undefined) {
     throw new WasmUnavailableError(`Call initSync with the bytes of ${FILE}, or a WebAssembly.Module made of them, before anything else.`);
   }
-  return instance;
+  return started;
 }

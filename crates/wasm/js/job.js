@@ -1,10 +1,8 @@
 // One reinstall as the core's state machine. What is kept is plain data; the request itself is private to the object that
 // made it, and gone when nothing can be sent any more.
 
-import { create_job, look_body, step_job } from "./glue.js";
 import { json, member, seconds, string } from "./arguments.js";
-import { ask, asked } from "./call.js";
-import { wasm } from "./instance.js";
+import { ask, asked, CREATE_JOB, STEP_JOB } from "./call.js";
 import { bodyOf, headersOf, statusOf } from "./response.js";
 
 export class Job {
@@ -51,7 +49,8 @@ export class Job {
   step(event, now) {
     const text = json(eventOf(event), "event");
     const time = seconds(now, "now");
-    const { value } = ask(() => step_job(JSON.stringify(this.#state), text, time, JSON.stringify(this.#secrets)));
+    const given = `{"event":${text},"now":${time},"secrets":${JSON.stringify(this.#secrets)}}`;
+    const { value } = ask(STEP_JOB, given, { text: JSON.stringify(this.#state) });
     this.#state = value.state;
     this.#isFinal = value.isFinal;
     if (value.isSent) this.#request = undefined;
@@ -60,7 +59,7 @@ export class Job {
   }
 
   callFor(effect) {
-    if (effect === "look") return { action: "DescribeInstances", body: look(this.#state.instanceId), context: undefined };
+    if (effect === "look") return { action: "DescribeInstances", body: JSON.stringify({ instanceIds: [this.#state.instanceId] }), context: undefined };
     if (effect !== "send") throw new TypeError('effect must be "send" or "look"');
     if (this.#request === undefined) throw new Error("Nothing is left to be sent: this job was restored, or its request was sent.");
     return { action: "ReinstallInstance", ...this.#request };
@@ -74,11 +73,6 @@ export class Job {
 /** Only this file makes one. */
 const KEY = Symbol("Job");
 
-function look(instanceId) {
-  wasm();
-  return look_body(instanceId);
-}
-
 /** An event as the module reads it; an answer may have headers of any kind. */
 function eventOf(event) {
   const type = member(event, "type", "event");
@@ -91,12 +85,12 @@ export function createJob(options) {
   const request = member(options, "request");
   const context = member(options, "context");
   const instance = context === undefined || context === null ? undefined : member(context, "instance", "context");
-  const known = instance === undefined || instance === null ? undefined : json(instance, "context.instance");
+  const known = instance === undefined || instance === null ? "null" : json(instance, "context.instance");
   const given = member(options, "id");
   const id = given === undefined ? newId() : string(given, "id");
   const now = seconds(member(options, "now"), "now");
-  const [tokens, text] = asked(request, context, "request");
-  const { state, body, secrets } = ask(() => create_job(id, now, known, tokens, text)).value;
+  const plan = `{"id":${JSON.stringify(id)},"now":${now},"instance":${known}}`;
+  const { state, body, secrets } = ask(CREATE_JOB, plan, asked(request, context, "request")).value;
   return new Job({ state, isFinal: false, request: { body, context }, secrets }, KEY);
 }
 

@@ -1,59 +1,89 @@
-// The check's side of the module: one checker, and what it reads and writes.
+// What crosses between the module and its scripts.
+//
+// Nothing crosses but numbers, so its made are called as they are: wasm-bindgen's own glue would be a tenth of the package.
 
-import { Checker } from "./glue.js";
-import { wasm } from "./instance.js";
+import { instance } from "./instance.js";
 
-let instance;
+let made;
 let checker;
-let memory;
 
-/** Where the module's memory is now: it is another one after it has grown. */
+/** The module's memory. */
+export let bytes = new Uint8Array();
+
+/** Takes the memory anew where it has grown, since then it is another one. */
 function current() {
-  if (memory.length === 0) memory = new Uint8Array(instance.memory.buffer);
-  return memory;
+  if (bytes.length === 0) bytes = new Uint8Array(made.memory.buffer);
 }
 
-function start() {
-  instance = wasm();
-  checker = new Checker();
-  memory = new Uint8Array(instance.memory.buffer);
+/**
+ * Where to write an input of so many bytes, in `bytes`; what was written before stays.
+ *
+ * @param {number} length
+ */
+export function input(length) {
+  if (checker === undefined) {
+    made = instance().exports;
+    checker = made.checker_new();
+  }
+  const address = made.checker_input(checker, length) >>> 0;
+  current();
+  return address;
 }
 
-function verdict(length) {
-  const from = checker.output();
-  return current().subarray(from, from + length);
+/**
+ * Checks a request that is tokens, of one member alone or of all (0). Where the verdict stands, in `bytes`.
+ *
+ * @param {number} length
+ * @param {number} field
+ */
+export function check(length, field) {
+  const address = made.checker_check(checker, length, field) >>> 0;
+  current();
+  return address;
 }
 
-/** Puts what is to be checked, and what is known behind it, where the module reads. */
-function put(bytes, known = NOTHING) {
-  if (checker === undefined) start();
-  const to = checker.input(bytes.length + known.length);
-  current().set(bytes, to);
-  current().set(known, to + bytes.length);
+/**
+ * Checks a request that is text, from `start` to `end` of the input. Where the verdict stands, in `bytes`.
+ *
+ * @param {number} start
+ * @param {number} end
+ */
+export function checkText(start, end) {
+  const address = made.checker_check_text(checker, start, end) >>> 0;
+  current();
+  return address;
 }
 
-const NOTHING = new Uint8Array();
-
-/** The verdict over a request that is tokens. It is good until the next call. */
-export function check(tokens) {
-  put(tokens);
-  return verdict(checker.check());
+/**
+ * Checks a text that is a list of requests, from `start` to `end` of the input. Where the verdicts stand, in `bytes`.
+ *
+ * @param {number} start
+ * @param {number} end
+ */
+export function checkBatch(start, end) {
+  const address = made.checker_check_batch(checker, start, end) >>> 0;
+  current();
+  return address;
 }
 
-/** The same about one member of the request alone, by its number. */
-export function checkField(field, tokens) {
-  put(tokens);
-  return verdict(checker.check_field(field));
+/**
+ * Asks the whole module (`crates/wasm/src/whole`). The input holds tokens, then the arguments, then a text; each ends here.
+ * Where the answer stands, in `bytes`.
+ *
+ * @param {number} what
+ * @param {number} tokens
+ * @param {number} given
+ * @param {number} end
+ */
+export function ask(what, tokens, given, end) {
+  const address = made.checker_ask(checker, what, tokens, given, end) >>> 0;
+  current();
+  return address;
 }
 
-/** The verdict over a request that is text. It is good until the next call. */
-export function checkText(text, known) {
-  put(text, known);
-  return verdict(checker.check_text(text.length));
-}
-
-/** The verdicts over a text that is a list of requests. They are good until the next call. */
-export function checkBatch(text, known) {
-  put(text, known);
-  return verdict(checker.check_batch(text.length));
+/** Where the verdict stands that belongs to the last answer, in `bytes`. */
+export function told() {
+  const address = made.checker_told(checker) >>> 0;
+  current();
+  return address;
 }

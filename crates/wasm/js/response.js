@@ -1,12 +1,12 @@
 // Answers: whatever came back, as one of two shapes.
 
-import { parse_response } from "./glue.js";
 import { TEXT_MAX } from "./arguments.js";
-import { ask } from "./call.js";
+import { ask, PARSE_RESPONSE } from "./call.js";
 
 export function parseResponse(action, status, headers, body) {
-  const text = bodyOf(body);
-  return ask(() => parse_response(typeof action === "string" && action.length < 100 ? action : "", statusOf(status), JSON.stringify(headersOf(headers)), text)).value;
+  const called = typeof action === "string" && action.length < 100 ? action : "";
+  const given = JSON.stringify({ action: called, status: statusOf(status), headers: headersOf(headers) });
+  return ask(PARSE_RESPONSE, given, { text: bodyOf(body) }).value;
 }
 
 export function statusOf(status) {

@@ -1,8 +1,7 @@
 // Signing: everything that a call needs but the sending.
 
-import { sign_read, sign_reinstall } from "./glue.js";
 import { json, member, seconds, string, token, word } from "./arguments.js";
-import { ask, asked } from "./call.js";
+import { ask, asked, SIGN_READ, SIGN_REINSTALL } from "./call.js";
 
 const COVERAGES = ["withAction", "contentTypeAndHost"];
 
@@ -12,6 +11,7 @@ export function signRequest(options) {
   const base = baseOf(member(options, "baseUrl"), host);
   const caller = json(
     {
+      action,
       host,
       timestamp: seconds(member(options, "timestamp"), "timestamp"),
       withAction: word(member(options, "coverage") ?? COVERAGES[0], COVERAGES, "coverage") === COVERAGES[0],
@@ -22,13 +22,12 @@ export function signRequest(options) {
   const body = member(options, "body");
   const { path, headers, body: signed } = action === "ReinstallInstance"
     ? signReinstall(caller, body, member(options, "context"))
-    : ask(() => sign_read(caller, action, bodyOf(body))).value;
+    : ask(SIGN_READ, caller, { text: bodyOf(body) }).value;
   return { url: base + path, method: "POST", headers, body: signed };
 }
 
 function signReinstall(caller, body, context) {
-  const [tokens, text] = asked(body, context, "body");
-  return ask(() => sign_reinstall(caller, tokens, text)).value;
+  return ask(SIGN_REINSTALL, caller, asked(body, context, "body")).value;
 }
 
 /** What a reading call sends. */

@@ -1,29 +1,66 @@
 // The check of a request, and nothing else. What each function promises is said in `package/validate.d.ts`.
 
+import { enter, leave, writeContext, writeMember, writeRequest, writeText, written } from "./encode.js";
 import { jsonSchema } from "./json-schema.js";
-import { check, checkBatch, checkField, checkText } from "./module.js";
-import { batchReport, encode, encodeContext, encoder, FIELDS, report, WasmUnavailableError } from "./shared.js";
+import { check, checkBatch, checkText } from "./module.js";
+import { FIELDS } from "./shared.js";
+import { batchReport, report } from "./verdict.js";
 
-export { WasmUnavailableError };
+export { WasmUnavailableError } from "./shared.js";
 
 export function validate(request, context) {
-  return report(check(encode(request, context)));
+  const outer = enter();
+  try {
+    writeContext(context);
+    writeRequest(request);
+    return report(check(written(), 0));
+  } finally {
+    leave(outer);
+  }
 }
 
 export function validateField(field, value, context) {
-  const alone = { __proto__: null, [field]: value };
   const number = FIELDS.indexOf(field) + 1;
-  if (number > 0) return report(checkField(number, encode(alone, context))).issues;
   // A name that no request has is an issue, too.
-  return validate(alone, context).issues.filter(({ path }) => path[0] === field);
+  if (number === 0) {
+    const alone = { __proto__: null, [field]: value };
+    return validate(alone, context).issues.filter(({ path }) => path[0] === field);
+  }
+  const outer = enter();
+  try {
+    writeContext(context);
+    writeMember(field, number, value);
+    return report(check(written(), number)).issues;
+  } finally {
+    leave(outer);
+  }
+}
+
+/** Checks a text by this check of the module. */
+function checked(json, context, check) {
+  writeContext(context);
+  const start = written();
+  // Anything else is no text at all, and so no JSON.
+  if (typeof json === "string" || json instanceof Uint8Array) writeText(json);
+  return check(start, written());
 }
 
 export function validateJson(json, context) {
-  return report(checkText(bytesOf(json), encodeContext(context)));
+  const outer = enter();
+  try {
+    return report(checked(json, context, checkText));
+  } finally {
+    leave(outer);
+  }
 }
 
 export function validateBatch(json, context) {
-  return batchReport(checkBatch(bytesOf(json), encodeContext(context)));
+  const outer = enter();
+  try {
+    return batchReport(checked(json, context, checkBatch));
+  } finally {
+    leave(outer);
+  }
 }
 
 export const reinstallInstance = {
@@ -40,9 +77,3 @@ export const reinstallInstance = {
     jsonSchema: { input: jsonSchema, output: jsonSchema },
   },
 };
-
-function bytesOf(json) {
-  if (typeof json === "string") return encoder.encode(json);
-  // Anything else is no text at all, and so no JSON.
-  return json instanceof Uint8Array ? json : new Uint8Array();
-}

@@ -1,8 +1,14 @@
 // A verdict (`crates/wasm/src/check/verdict.rs`) as issues.
 
-import { NAMES, NOTHING, RULES, SEPARATOR, TERMS } from "./table.js";
+import { bytes } from "./module.js";
+import { NAMES, NOTHING, RULES, SEPARATOR, TERMS } from "./shared.js";
 
-const INDEX = 254;
+// In the place of a code.
+const END = 255;
+const END_OF_ONE = 254;
+
+// In the place of a name's number.
+const ELEMENT = 254;
 const OTHER = 255;
 
 // What a param is.
@@ -14,8 +20,7 @@ const LARGE = 4;
 // A byte order mark inside a text is a character of it.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** The verdict that is being read, and where. */
-let bytes;
+/** Where in `bytes` the next byte of the verdict stands. */
 let at;
 
 function count() {
@@ -37,7 +42,7 @@ function text() {
 
 function large() {
   at += 8;
-  return new DataView(bytes.buffer, bytes.byteOffset + at - 8, 8).getBigInt64(0, true);
+  return new DataView(bytes.buffer, at - 8).getBigInt64(0, true);
 }
 
 function path() {
@@ -45,7 +50,7 @@ function path() {
   for (;;) {
     const step = bytes[at++];
     if (step === 0) return steps;
-    steps.push(step === INDEX ? count() : step === OTHER ? text() : NAMES[step - 1]);
+    steps.push(step === ELEMENT ? count() : step === OTHER ? text() : NAMES[step - 1]);
   }
 }
 
@@ -94,11 +99,17 @@ function visible(control) {
   return SHORT[control] ?? `\\u{${control.codePointAt(0).toString(16)}}`;
 }
 
-/** The sentence of each rule in parts: text, name, text, name, text. Made when it is first needed. */
+/** The sentence of each rule in parts: text, number of a param, text, number of a param, text. Made when first needed. */
 const sentences = [];
 
-function issue() {
-  const rule = bytes[at++];
+function sentence(rule, template, names) {
+  const parts = template.split(/\{(\w+)\}/);
+  for (let part = 1; part < parts.length; part += 2) parts[part] = names.indexOf(parts[part]);
+  sentences[rule] = parts;
+  return parts;
+}
+
+function issue(rule) {
   const [code, severity, template, names, serverCode] = RULES[rule];
   const place = path();
   const related = [];
@@ -106,14 +117,14 @@ function issue() {
   const params = {};
   let message = template;
   if (names.length > 0) {
-    const filled = {};
+    const said = [];
     for (const name of names) {
       params[name] = param();
-      filled[name] = words;
+      said.push(words);
     }
-    const parts = (sentences[rule] ??= template.split(/\{(\w+)\}/));
+    const parts = sentences[rule] ?? sentence(rule, template, names);
     message = parts[0];
-    for (let part = 1; part < parts.length; part += 2) message += (filled[parts[part]] ?? `{${parts[part]}}`) + parts[part + 1];
+    for (let part = 1; part < parts.length; part += 2) message += said[parts[part]] + parts[part + 1];
   }
   const found = { path: place, code, severity, message, params };
   if (serverCode !== null) found.serverCode = serverCode;
@@ -121,31 +132,36 @@ function issue() {
   return found;
 }
 
-/** So many issues, or all that there are, as a report. */
-function issues(most) {
+/** What ended the issues that were read last. */
+let end;
+
+/** Issues up to an end, as a report. */
+function issues() {
   const found = [];
   let valid = true;
-  for (let left = most; left > 0 && at < bytes.length; left -= 1) {
-    const next = issue();
+  for (end = bytes[at++]; end < END_OF_ONE; end = bytes[at++]) {
+    const next = issue(end);
     if (next.severity === "error") valid = false;
     found.push(next);
   }
   return { valid, issues: found };
 }
 
-/** The report that a verdict is. */
-export function report(verdict) {
-  bytes = verdict;
-  at = 0;
-  return issues(Infinity);
+/** The report of the verdict at this address. */
+export function report(address) {
+  at = address;
+  return issues();
 }
 
-/** The reports that a batch's verdict is, and what is wrong with its text. */
-export function batchReport(verdict) {
-  bytes = verdict;
-  at = 0;
+/** The reports of a batch's verdict at this address, and what is wrong with its text. */
+export function batchReport(address) {
+  at = address;
   const reports = [];
-  for (let length = count(); length > 0; length = count()) reports.push(issues(length - 1));
-  const text = issues(Infinity);
-  return { valid: text.valid && reports.every(({ valid }) => valid), reports, issues: text.issues };
+  let valid = true;
+  for (;;) {
+    const next = issues();
+    if (!next.valid) valid = false;
+    if (end === END) return { valid, reports, issues: next.issues };
+    reports.push(next);
+  }
 }

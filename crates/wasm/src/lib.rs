@@ -15,5 +15,3 @@ mod small;
 mod whole;
 
 pub use check::Checker;
-#[cfg(feature = "whole")]
-pub use whole::*;

@@ -1,6 +1,7 @@
 //! Every command and flag of `cargo xtask`.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -30,12 +31,8 @@ pub(crate) enum Command {
         #[arg(last = true)]
         args: Vec<String>,
     },
-    /// Measure the time and the allocations of checks.
-    Bench {
-        /// Passed on to the benchmark program: `bench -- worst` runs those whose name contains it.
-        #[arg(last = true)]
-        args: Vec<String>,
-    },
+    /// Measure what a check costs: time and allocations in the core, or the npm package beside other libraries.
+    Bench(BenchFlags),
     /// Make the npm package and pack it, in target/npm.
     Package,
     /// Measure how many calls a second the sandbox answers, with 10,000 instances. Needs wrk.
@@ -79,6 +76,33 @@ pub(crate) struct ServeFlags {
     /// No sandbox: the proxy talks to the real API. A reinstall then wipes a real server.
     #[arg(long, conflicts_with = "install_time")]
     pub(crate) live: bool,
+}
+
+/// Flags of `bench`.
+#[derive(Debug, Args)]
+pub(crate) struct BenchFlags {
+    /// What is measured.
+    #[arg(value_enum, default_value = "core")]
+    pub(crate) what: Benchmark,
+    /// `npm`: measure this tarball or folder beside the package of this clone; given twice or more, only these.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) package: Vec<PathBuf>,
+    /// `npm`: write every figure to this file, too.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// Passed on to the benchmark program: `bench -- worst` runs those whose name contains it, `bench npm -- --rounds 3`
+    /// is quicker, `bench npm -- --only text,weight` measures less.
+    #[arg(last = true)]
+    pub(crate) args: Vec<String>,
+}
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Benchmark {
+    /// The core's own benchmarks.
+    Core,
+    /// The packed npm package beside hand-written JavaScript, ajv, valibot and zod.
+    Npm,
 }
 
 /// Flags of `load`.

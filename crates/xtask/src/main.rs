@@ -2,14 +2,15 @@
 //!
 //! What lives where:
 //! - `flags`: every command and flag, in one place;
-//! - `serve`, `test`, `lint`, `css`, `setup`, `wasm_runner`, `fuzz`, `load`, `package`: one file a command;
-//! - `proof`: commands that are one cargo call each: `bench`, `mutants`, `codegen`;
+//! - `serve`, `test`, `lint`, `css`, `setup`, `wasm_runner`, `fuzz`, `load`, `package`, `bench`: one file a command;
+//! - `proof`: commands that are one cargo call each: `mutants`, `codegen`;
 //! - `stack`: starts sandbox, proxy and portal together, for `serve` and for the tests alike;
 //! - `tools`: every pinned version, and how a missing tool is installed;
 //! - `process`: children that never outlive this program; `say`: what the developer reads.
 //!
 //! It has few dependencies on purpose: it is compiled before anything else can happen.
 
+mod bench;
 mod css;
 mod flags;
 mod fuzz;
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         Command::Lint => lint::run(),
         Command::Fuzz(flags) => fuzz::run(&flags),
         Command::Mutants { args } => proof::mutants(&args),
-        Command::Bench { args } => proof::bench(&args),
+        Command::Bench(flags) => bench::run(&flags),
         Command::Package => package::run().map(drop),
         Command::Load(flags) => load::run(&flags),
         Command::Codegen => proof::codegen(),

@@ -30,11 +30,11 @@ struct Part {
 /// A module: everything, or the check alone.
 struct Kind {
     name: &'static str,
-    arguments: &'static [&'static str],
+    features: &'static [&'static str],
 }
 
-const CHECK: Kind = Kind { name: "check", arguments: &["--no-default-features"] };
-const WHOLE: Kind = Kind { name: "whole", arguments: &["--no-default-features", "--features", "whole"] };
+const CHECK: Kind = Kind { name: "check", features: &[] };
+const WHOLE: Kind = Kind { name: "whole", features: &["--features", "whole"] };
 
 /// Each is a file, so that a bundler can leave out what is not used, and so that nothing is there twice. A file imports the
 /// others of this list as they are.
@@ -111,7 +111,6 @@ fn bundle(esbuild: &Path, made: &Path, package: &Path, part: &Part, apart: &[&st
     if let Some((instance, kind)) = part.module {
         let module = made.join(kind.name);
         fs::copy(sources.join(instance), sources.join("instance.js"))?;
-        fs::copy(module.join("glue.js"), sources.join("glue.js"))?;
         fs::write(sources.join("bytes.js"), as_script(&fs::read(module.join("module.wasm"))?))?;
     }
     for (format, extension) in FORMATS {
@@ -122,8 +121,7 @@ fn bundle(esbuild: &Path, made: &Path, package: &Path, part: &Part, apart: &[&st
             .args(["--bundle", "--charset=utf8", "--target=es2022", "--legal-comments=none", "--log-level=warning"])
             // Names stay, so that a stack trace can be read; blanks and comments go.
             .args(["--minify-whitespace", "--minify-syntax"])
-            // wasm-bindgen's own way to find the module, which nobody here calls.
-            .args(["--log-override:empty-import-meta=silent", &format!("--format={format}")])
+            .arg(format!("--format={format}"))
             .args(apart.iter().filter(|name| **name != part.name).map(|name| format!("--external:*/{name}.js")))
             .arg(format!("--outfile={}", file.display()))
             .current_dir(project::root());
@@ -142,11 +140,12 @@ fn rename_imports(file: &Path, names: &[&str], extension: &str) -> Result<()> {
     Ok(fs::write(file, renamed)?)
 }
 
-/// Builds a module, binds it, makes it small: `glue.js` and `module.wasm`.
+/// Builds a module, binds it, makes it small: `module.wasm`.
 fn module(made: &Path, kind: &Kind) -> Result<()> {
-    let mut build = project::cargo(&["build", "--locked", "--profile", PROFILE, "--target", WASM_TARGET]);
-    build.args(["-p", NPM_CRATE]).args(kind.arguments);
-    process::run("cargo build", &mut build)?;
+    // Of this one kind alone: beside an rlib, cargo optimises a cdylib crate by crate.
+    let mut build = project::cargo(&["rustc", "--locked", "--profile", PROFILE, "--target", WASM_TARGET]);
+    build.args(["-p", NPM_CRATE, "--no-default-features", "--lib", "--crate-type", "cdylib"]).args(kind.features);
+    process::run("cargo rustc", &mut build)?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from);
     let built = target.join(WASM_TARGET).join(PROFILE).join("reinstall_wasm.wasm");
     let out = made.join(kind.name);

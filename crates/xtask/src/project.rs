@@ -68,3 +68,26 @@ pub(crate) fn build_binaries(names: &[&str], arguments: &[&str]) -> Result<Vec<P
     };
     names.iter().map(find).collect()
 }
+
+/// Every file of a folder into another one, folders within as well; what is a link stays one.
+pub(crate) fn copy_all(from: &Path, to: &Path) -> Result<()> {
+    copy_by(from, to, |from, to| std::fs::copy(from, to).map(|_bytes| ()))
+}
+
+/// The same, each file by `copy`.
+pub(crate) fn copy_by(from: &Path, to: &Path, copy: fn(&Path, &Path) -> std::io::Result<()>) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from).with_context(|| from.display().to_string())? {
+        let entry = entry?;
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            copy_by(&from, &to, copy)?;
+        } else if kind.is_symlink() {
+            std::os::unix::fs::symlink(std::fs::read_link(&from)?, &to).with_context(|| to.display().to_string())?;
+        } else {
+            copy(&from, &to).with_context(|| to.display().to_string())?;
+        }
+    }
+    Ok(())
+}

@@ -1,16 +1,10 @@
-//! `cargo xtask bench | mutants | codegen`: one call each, with the settings that it takes.
+//! `cargo xtask mutants | codegen`: one call each, with the settings that it takes.
 
 use std::process::Command;
 
 use anyhow::Result;
 
 use crate::{process, project, tools};
-
-/// Measures; the figures are on the terminal.
-pub(crate) fn bench(arguments: &[String]) -> Result<()> {
-    let mut command = project::cargo(&["bench", "--locked", "-p", "reinstall-core", "--bench", "check", "--"]);
-    process::run("cargo bench", command.args(arguments))
-}
 
 /// Tests the tests; `.cargo/mutants.toml` says of what, and the results are in `target/mutants.out`.
 pub(crate) fn mutants(arguments: &[String]) -> Result<()> {

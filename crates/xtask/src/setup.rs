@@ -14,6 +14,8 @@ pub(crate) fn run() -> Result<()> {
     say::line(&format!("wasm-opt       {}", tools::wasm_opt()?.display()));
     say::line(&format!("browser tests  {}", tools::e2e_packages()?.join("node_modules").display()));
     say::line(&format!("chromium       {}", tools::chromium()?.display()));
+    say::line(&format!("package tests  {}", tools::npm_test_packages()?.join("node_modules").display()));
+    say::line(&format!("firefox        {}", tools::firefox()?.display()));
     say::line(&format!("vendor SDK     {}", tools::interop_python()?.display()));
     Ok(())
 }

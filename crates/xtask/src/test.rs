@@ -4,7 +4,7 @@ mod browser;
 mod e2e;
 mod interop;
 mod native;
-mod npm;
+pub(crate) mod npm;
 mod tally;
 
 use std::time::{Duration, Instant};

@@ -22,7 +22,7 @@ mod wasm_target;
 
 pub(crate) use binaryen::wasm_opt;
 pub(crate) use bindgen::wasm_bindgen;
-pub(crate) use browser::chromium;
+pub(crate) use browser::{chromium, firefox};
 pub(crate) use fuzzer::cargo_fuzz;
 pub(crate) use mutants::cargo_mutants;
 pub(crate) use need::{c_compiler, wrk};

@@ -1,95 +1,64 @@
-// In a real browser, unbundled: under a strict policy, in a module worker, and where the policy forbids WebAssembly.
+// In real browsers, unbundled: under a strict policy, in a module worker, and where the policy forbids WebAssembly.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
-
-const PACKAGE = new URL(".", import.meta.resolve("zenlayer-reinstall/validate"));
-const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'";
-const FETCHING = `${STRICT}; connect-src 'self'`;
-const NO_WASM = "default-src 'none'; script-src 'self'";
+import { after, test } from "node:test";
+import { chromium, firefox } from "./support/browsers.js";
+import { serve } from "./support/site.js";
 
 const REQUEST = `{ instanceId: "820653960707704280", hostname: "a_b" }`;
-const packed = readdirSync(PACKAGE).filter((name) => /\.(js|wasm)$/.test(name)).map((name) => [`/${name}`, readFileSync(new URL(name, PACKAGE))]);
+const page = (script) =>
+  `<!doctype html><meta charset="utf-8"><pre id="report"></pre><script type="module" src="/${script}"></script>`;
+
+const folder = new URL(".", import.meta.resolve("zenlayer-reinstall/validate"));
+const packed = readdirSync(folder).filter((name) => /\.(js|wasm)$/.test(name)).map((name) => [`/${name}`, readFileSync(new URL(name, folder))]);
 const files = {
   ...Object.fromEntries(packed),
+  "/whole.html": page("whole.js"),
+  "/whole.js": `
+    import { signRequest } from "/index.js";
+    document.getElementById("report").textContent = signRequest({ action: "DescribeZones", credentials: { token: "t" }, host: "h" }).url;`,
+  "/page.html": page("page.js"),
   "/page.js": `
-    try {
-      const { validate } = await import("/validate.js");
-      document.title = JSON.stringify(validate(${REQUEST}));
-    } catch (error) {
-      document.title = error.name + ": " + error.message + " " + (error.cause instanceof Error);
-    }`,
-  "/whole-page.js": `
-    const { signRequest } = await import("/index.js");
-    document.title = signRequest({ action: "DescribeZones", credentials: { token: "t" }, host: "h" }).url;`,
-  "/slim-page.js": `
-    const { initSync, signRequest, validate } = await import("/slim.js");
-    try { validate({}); } catch ({ name }) { document.title = name; }
-    initSync(await WebAssembly.compileStreaming(fetch("/zenlayer_reinstall.wasm")));
-    document.title = validate({}).valid + " " + signRequest({ action: "DescribeZones", credentials: { token: "t" }, host: "h" }).url;`,
+    import { validate } from "/validate.js";
+    document.getElementById("report").textContent = JSON.stringify(validate(${REQUEST}));`,
+  "/caught.html": page("caught.js"),
+  "/caught.js": `
+    const { name, message, cause } = await import("/validate.js").catch((error) => error);
+    document.getElementById("report").textContent = name + ": " + message + " " + (cause instanceof Error);`,
+  "/worker.html": page("worker-page.js"),
   "/worker-page.js": `
     const worker = new Worker("/worker.js", { type: "module" });
-    worker.onmessage = ({ data }) => { document.title = JSON.stringify(data); };
-    worker.onerror = ({ message }) => { document.title = "error " + message; };`,
+    worker.onmessage = ({ data }) => { document.getElementById("report").textContent = JSON.stringify(data); };`,
   "/worker.js": `
     import { validate } from "/validate.js";
     postMessage(validate(${REQUEST}));`,
 };
 
-let server;
-let browser;
+const site = await serve((path) => files[path]);
+after(() => site.close());
 
-before(async () => {
-  server = createServer(({ url }, response) => {
-    const { pathname, searchParams } = new URL(url, "http://localhost");
-    const policy = { no: NO_WASM, fetched: FETCHING }[searchParams.get("wasm")] ?? STRICT;
-    const script = searchParams.get("script");
-    if (script !== null) {
-      response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": policy });
-      return response.end(`<!doctype html><title>waiting</title><script type="module" src="/${script}"></script>`);
-    }
-    const file = files[pathname];
-    const type = pathname.endsWith(".wasm") ? "application/wasm" : "text/javascript";
-    const headers = { "content-type": type, "content-security-policy": policy };
-    return response.writeHead(file === undefined ? 404 : 200, headers).end(file);
+for (const browser of [await chromium(), await firefox()]) {
+  after(() => browser.close());
+
+  test(`${browser.name}: a page under a strict policy`, async () => {
+    const { valid, issues } = JSON.parse(await browser.text(`${site.url}page.html`, "report"));
+    assert.equal(valid, false);
+    assert.match(issues.map(({ message }) => message).join(), /a–z/, "and its characters arrive whole");
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN });
-});
 
-after(async () => {
-  await browser?.close();
-  server.close();
-});
+  test(`${browser.name}: the whole API under a strict policy`, async () => {
+    assert.equal(await browser.text(`${site.url}whole.html`, "report"), "https://h/api/v2/bmc");
+  });
 
-/** What the page's title becomes. */
-async function title(query) {
-  const page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${server.address().port}/?${query}`);
-  await page.waitForFunction(() => !["waiting", "WasmUnavailableError"].includes(document.title));
-  const found = await page.title();
-  await page.close();
-  return found;
+  test(`${browser.name}: a module worker`, async () => {
+    assert.equal(JSON.parse(await browser.text(`${site.url}worker.html`, "report")).valid, false);
+  });
+
+  test(`${browser.name}: a policy that forbids WebAssembly: one named error, which says what to do`, async () => {
+    const said = /^WasmUnavailableError: .*'wasm-unsafe-eval'/;
+    assert.match(await browser.error(`${site.url}no-wasm/page.html`), said);
+    const caught = await browser.text(`${site.url}no-wasm/caught.html`, "report");
+    assert.match(caught, said);
+    assert.match(caught, / true$/, "what the engine said is its cause");
+  });
 }
-
-test("a page under a strict policy", async () => {
-  const { valid, issues } = JSON.parse(await title("script=page.js"));
-  assert.equal(valid, false);
-  assert.match(issues.map(({ message }) => message).join(), /a–z/, "and its characters arrive whole");
-});
-
-test("the whole API under a strict policy", async () => assert.equal(await title("script=whole-page.js"), "https://h/api/v2/bmc"));
-
-test("./slim, compiled while it arrives", async () => {
-  assert.equal(await title("script=slim-page.js&wasm=fetched"), "false https://h/api/v2/bmc");
-});
-
-test("a module worker", async () => {
-  assert.equal(JSON.parse(await title("script=worker-page.js")).valid, false);
-});
-
-test("a policy that forbids WebAssembly: one named error, which says what to do", async () => {
-  assert.match(await title("script=page.js&wasm=no"), /^WasmUnavailableError: .*'wasm-unsafe-eval'.* true$/);
-});

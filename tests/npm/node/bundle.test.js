@@ -9,7 +9,7 @@ const here = new URL(".", import.meta.url).pathname;
 /** A bundle of these names, and the package's files that are in it. */
 async function bundle(names, from = "zenlayer-reinstall") {
   const contents = `import { ${names} } from "${from}"; console.log(${names});`;
-  const { outputFiles, metafile } = await build({ stdin: { contents, resolveDir: here }, bundle: true, minify: true, format: "esm", write: false, metafile: true, logLevel: "error" });
+  const { outputFiles, metafile } = await build({ stdin: { contents, resolveDir: here }, bundle: true, minify: true, charset: "utf8", format: "esm", write: false, metafile: true, logLevel: "error" });
   const [output] = Object.values(metafile.outputs);
   const files = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file.split("/").at(-1)).filter((file) => file !== "<stdin>");
   const size = outputFiles[0].contents.length;

@@ -2,7 +2,7 @@
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
 
-test("require gives the same functions", async () => {
+test(`Node.js ${process.version}: require gives the same functions`, async () => {
   const required = require("zenlayer-reinstall/validate");
   const imported = await import("zenlayer-reinstall/validate");
   assert.deepEqual(Object.keys(required).sort(), Object.keys(imported).filter((name) => name !== "default").sort());

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FormApi } from "@tanstack/form-core";
 import { reinstallInstance, validate } from "zenlayer-reinstall/validate";
+import { named } from "./support/packages.js";
 
 const ID = "820653960707704280";
 const { validate: standard, jsonSchema: _, ...about } = reinstallInstance["~standard"];
@@ -27,7 +28,7 @@ test("what is refused has errors only, each with a message and a path", () => {
   assert.deepEqual(issues[0].path, ["hostname"]);
 });
 
-test("TanStack Form shows each issue at its field", async () => {
+test(`${named("TanStack Form", "@tanstack/form-core")} shows each issue at its field`, async () => {
   const form = new FormApi({
     defaultValues: { instanceId: ID, hostname: "web-01", password: "Aa_12345", nic: { wanName: "wan0", lanName: "lan0" } },
     validators: { onChange: reinstallInstance },

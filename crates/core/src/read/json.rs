@@ -1,6 +1,6 @@
 //! JSON text (RFC 8259) as a [`Source`]. Nothing is kept of what nobody asks for.
 
-use super::source::{NotJson, Source, Token};
+use super::source::{Name, NotJson, Source, Token};
 use crate::prelude::*;
 use alloc::borrow::Cow;
 
@@ -129,16 +129,20 @@ impl<'a> Json<'a> {
         if !whole {
             return Ok(Token::Decimal);
         }
-        let number = match digits.parse::<i64>() {
-            Ok(number) => Some(number),
-            Err(_) => digits.parse::<u64>().ok().map(|_| i64::MAX),
-        };
-        Ok(number.map_or(Token::Decimal, Token::Integer))
+        Ok(whole_number(digits).map_or(Token::Decimal, Token::Integer))
     }
 
     /// The end of the longest run that needs no unescaping; at a quote, a backslash or what may not be in a text.
     fn plain(&mut self) -> Option<u8> {
-        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let mut rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        while let Some((eight, behind)) = rest.split_first_chunk() {
+            let plain = plain_bytes(u64::from_le_bytes(*eight));
+            self.at += plain;
+            if plain < 8 {
+                return self.peek();
+            }
+            rest = behind;
+        }
         let length = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
         self.at += length.unwrap_or(rest.len());
         self.peek()
@@ -232,6 +236,38 @@ impl<'a> Json<'a> {
     }
 }
 
+/// The number that these digits are, where it fits into 64 bits; what is above 63 bits is the largest below.
+fn whole_number(text: &str) -> Option<i64> {
+    let (is_negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+    let mut size = 0_u64;
+    for digit in digits.bytes() {
+        // (A multiplication that looks for overflow is one of 128 bits, which WebAssembly does not have.)
+        if size > u64::MAX / 10 {
+            return None;
+        }
+        size = (size * 10).checked_add(u64::from(digit.wrapping_sub(b'0')))?;
+    }
+    if !is_negative {
+        return Some(i64::try_from(size).unwrap_or(i64::MAX));
+    }
+    // There is one more below zero than above.
+    (size <= i64::MIN.unsigned_abs()).then(|| 0_i64.wrapping_sub_unsigned(size))
+}
+
+/// How many of eight bytes, the lowest first, come before a quote, a backslash or what may not be in a text: all at once,
+/// which is what makes long texts quick.
+fn plain_bytes(eight: u64) -> usize {
+    const ONES: u64 = u64::MAX / 0xff;
+    const HIGHS: u64 = ONES << 7;
+    // A byte borrows, and so gets its highest bit, where it is below what is taken from it. Above one that does so another
+    // may seem to, which does no harm: only the lowest is asked for.
+    let quote = eight ^ (ONES * u64::from(b'"'));
+    let backslash = eight ^ (ONES * u64::from(b'\\'));
+    let below = |bytes: u64, limit: u64| bytes.wrapping_sub(ONES * limit) & !bytes;
+    let found = (below(quote, 1) | below(backslash, 1) | below(eight, 0x20)) & HIGHS;
+    found.trailing_zeros() as usize / 8
+}
+
 impl<'a> Source<'a> for Json<'a> {
     fn value(&mut self) -> Read<Token<'a>> {
         match self.past_blanks() {
@@ -258,14 +294,14 @@ impl<'a> Source<'a> for Json<'a> {
         self.next_in(b']')
     }
 
-    fn name(&mut self) -> Read<Option<Cow<'a, str>>> {
+    fn name(&mut self) -> Read<Option<Name<'a>>> {
         if !self.next_in(b'}')? {
             return Ok(None);
         }
         let name = self.text()?;
         self.past_blanks();
         self.expect(b':')?;
-        Ok(Some(name))
+        Ok(Some(name.into()))
     }
 
     fn skip(&mut self) -> Read<()> {
@@ -356,7 +392,7 @@ mod tests {
                     let mut members = serde_json::Map::new();
                     while let Some(name) = json.name()? {
                         let value = value(json)?;
-                        members.insert(name.into_owned(), value);
+                        members.insert(name.text().into_owned(), value);
                     }
                     members.into()
                 }

@@ -1,10 +1,15 @@
 //! What is known about a server, read from anything: only what a rule asks for, and nothing is ever wrong.
 
-use super::reader::{Boolean, Integer, List, Members, Object, Reader, Status, Text};
+use super::names::*;
+use super::place::Place;
+use super::reader::{Target, walk};
+use super::shape;
 use super::source::{NotJson, Source, Tree};
-use crate::machine::{Disk, DiskInfo, Image, Instance, InstanceType};
+use crate::machine::{Disk, DiskInfo, Image, Instance, InstanceStatus, InstanceType};
+use crate::prelude::*;
 use crate::request::RaidConfig;
 use crate::rules::Context;
+use alloc::borrow::Cow;
 use serde_json::Value;
 
 /// A [`Context`] that owns what it knows. Of each object only those members are read that a rule asks for.
@@ -41,47 +46,110 @@ impl Known {
 /// # Errors
 /// The source's own.
 pub fn read_known<'a>(source: &mut dyn Source<'a>) -> Result<Known, NotJson> {
-    Ok(Reader::lenient().value::<Object<Known>>(source, true)?.unwrap_or_default())
+    let mut known = Known::default();
+    walk(source, &shape::KNOWN, &mut known, true)?;
+    Ok(known)
 }
 
-members!(Known {
-    "instance": instance as Object<Instance>,
-    "instanceType": instance_type as Object<InstanceType>,
-    "image": image as Object<Image>,
-});
+impl Known {
+    /// The model that is being read: its own, or that of the instance.
+    fn model(&mut self, at: Place) -> Option<&mut InstanceType> {
+        if lies_in_instance(at) { self.instance.as_mut()?.instance_type.as_mut() } else { self.instance_type.as_mut() }
+    }
 
-members!(Instance {
-    "instanceStatus": instance_status as Status,
-    "imageId": image_id as Text,
-    "raidConfig": raid_config as Object<RaidConfig>,
-    "instanceType": instance_type as Object<InstanceType>,
-});
+    fn disks(&mut self, at: Place) -> Option<&mut DiskInfo> {
+        self.model(at)?.disk_info.as_mut()
+    }
 
-members!(InstanceType {
-    "instanceTypeId": instance_type_id as Text,
-    "supportRaids": support_raids as List<Integer>,
-    "imageIds": image_ids as List<Text>,
-    "isHA": is_ha as Boolean,
-    "diskInfo": disk_info as Object<DiskInfo>,
-});
+    fn raid(&mut self) -> Option<&mut RaidConfig> {
+        self.instance.as_mut()?.raid_config.as_mut()
+    }
 
-members!(DiskInfo {
-    "totalDiskSize": total_disk_size as Integer,
-    "disks": disks as List<Object<Disk>>,
-});
+    fn set_text(&mut self, at: Place, text: &str) -> Option<()> {
+        match (at.member_at(0), at.member_at(1)) {
+            (INSTANCE, INSTANCE_STATUS) => self.instance.as_mut()?.instance_status = InstanceStatus::parse(text),
+            (INSTANCE, IMAGE_ID) => self.instance.as_mut()?.image_id = Some(text.to_owned()),
+            (IMAGE, IMAGE_ID) => self.image.as_mut()?.image_id = text.to_owned(),
+            (IMAGE, CATALOG) => self.image.as_mut()?.catalog = Some(text.to_owned()),
+            (IMAGE, _) => self.image.as_mut()?.os_type = Some(text.to_owned()),
+            _ if of_model(at) == IMAGE_IDS => *self.model(at)?.image_ids.as_mut()?.last_mut()? = text.to_owned(),
+            _ => self.model(at)?.instance_type_id = text.to_owned(),
+        }
+        Some(())
+    }
 
-members!(Disk {
-    "diskSize": disk_size as Integer,
-    "diskCount": disk_count as Integer,
-});
+    fn set_integer(&mut self, at: Place, number: i64) -> Option<()> {
+        if at.member_at(1) == RAID_CONFIG {
+            self.raid()?.integer(at.depth() - 1, number);
+        } else if of_model(at) == SUPPORT_RAIDS {
+            *self.model(at)?.support_raids.as_mut()?.last_mut()? = number;
+        } else {
+            let disks = self.disks(at)?;
+            match at.last() {
+                TOTAL_DISK_SIZE => disks.total_disk_size = Some(number),
+                DISK_SIZE => disks.disks.last_mut()?.disk_size = number,
+                _ => disks.disks.last_mut()?.disk_count = number,
+            }
+        }
+        Some(())
+    }
 
-members!(Image {
-    "imageId": image_id as Text,
-    "catalog": catalog as Text,
-    "osType": os_type as Text,
-});
+    fn add_element(&mut self, list: Place) -> Option<()> {
+        match list.last() {
+            IMAGE_IDS => self.model(list)?.image_ids.as_mut()?.push(String::new()),
+            SUPPORT_RAIDS => self.model(list)?.support_raids.as_mut()?.push(0),
+            DISKS => self.disks(list)?.disks.push(Disk::default()),
+            other => self.raid()?.element(other),
+        }
+        Some(())
+    }
 
-/// Of every object that is read here.
-#[cfg(test)]
-pub(super) const MEMBERS: [&[&str]; 6] =
-    [Known::MEMBERS, Instance::MEMBERS, InstanceType::MEMBERS, DiskInfo::MEMBERS, Disk::MEMBERS, Image::MEMBERS];
+    fn begin_at(&mut self, at: Place) -> Option<()> {
+        match at.last() {
+            INSTANCE => self.instance = Some(Instance::default()),
+            IMAGE => self.image = Some(Image::default()),
+            INSTANCE_TYPE if at.depth() == 1 => self.instance_type = Some(InstanceType::default()),
+            INSTANCE_TYPE => self.instance.as_mut()?.instance_type = Some(InstanceType::default()),
+            RAID_CONFIG => self.instance.as_mut()?.raid_config = Some(RaidConfig::default()),
+            DISK_INFO => self.model(at)?.disk_info = Some(DiskInfo::default()),
+            IMAGE_IDS => self.model(at)?.image_ids = Some(Vec::new()),
+            SUPPORT_RAIDS => self.model(at)?.support_raids = Some(Vec::new()),
+            _ => {}
+        }
+        Some(())
+    }
+}
+
+fn lies_in_instance(at: Place) -> bool {
+    at.member_at(0) == INSTANCE
+}
+
+/// The member of the model that this place is or lies in.
+fn of_model(at: Place) -> Number {
+    at.member_at(if lies_in_instance(at) { 2 } else { 1 })
+}
+
+/// What does not lie in anything that was begun is not there, and so goes nowhere.
+impl<'a> Target<'a> for Known {
+    fn text(&mut self, at: Place, text: Cow<'a, str>) {
+        self.set_text(at, &text);
+    }
+
+    fn integer(&mut self, at: Place, number: i64) {
+        self.set_integer(at, number);
+    }
+
+    fn boolean(&mut self, at: Place, value: bool) {
+        if let Some(model) = self.model(at) {
+            model.is_ha = Some(value);
+        }
+    }
+
+    fn begin(&mut self, at: Place) {
+        self.begin_at(at);
+    }
+
+    fn element(&mut self, list: Place) {
+        self.add_element(list);
+    }
+}

@@ -4,93 +4,31 @@
 //! over without recursion. So time and memory are bounded by the length of the text, however deep
 //! it nests, and the number of issues by the limits below.
 
-/// Says how each member of an object is read.
-macro_rules! members {
-    ($object:ty { $($name:literal: $field:ident as $kind:ty,)* }) => {
-        impl Members for $object {
-            const MEMBERS: &'static [&'static str] = &[$($name),*];
-
-            fn read<'a>(
-                &mut self,
-                at: usize,
-                reader: &mut Reader,
-                source: &mut dyn Source<'a>,
-            ) -> Result<(), NotJson> {
-                let mut place = 0..;
-                $(if place.next() == Some(at) {
-                    if let Some(value) = reader.member::<$kind>($name, source)? {
-                        self.$field = value.into();
-                    }
-                    return Ok(());
-                })*
-                Ok(())
-            }
-
-            fn forget(&mut self, at: usize) {
-                let mut place = 0..;
-                $(if place.next() == Some(at) {
-                    self.$field = Default::default();
-                })*
-            }
-        }
-    };
-}
-
 mod json;
 mod known;
+mod names;
 pub(crate) mod place;
 mod reader;
+mod request;
+mod shape;
+pub(crate) mod slip;
 mod source;
 
-use crate::issue::IssueCode;
 use crate::prelude::*;
-use crate::report::{Issue, Path};
-use crate::request::{CustomRaid, Nic, Partition, RaidConfig, ReinstallRequest};
+use crate::report::Issue;
+use crate::request::ReinstallRequest;
 use json::Json;
-use place::{Place, Places, in_order, place_of};
-use reader::{Hidden, Integer, List, Members, Object, Reader, Text};
+use reader::walk;
 use serde_json::Value;
+use slip::Slip;
 use source::Tree;
 
 pub use known::{Known, read_known};
-pub use source::{NotJson, Source, Token};
-
-/// The name of every member that is ever read, of requests and of what is known: so that a name can travel as a number.
-pub const NAMES: &[&str] = &[
-    "instanceId",
-    "imageId",
-    "ipxeUrl",
-    "hostname",
-    "password",
-    "keyId",
-    "raidConfig",
-    "partitions",
-    "nic",
-    "userData",
-    "raidType",
-    "customRaids",
-    "diskSequence",
-    "fsPath",
-    "fsType",
-    "size",
-    "wanName",
-    "lanName",
-    "instance",
-    "instanceType",
-    "image",
-    "instanceStatus",
-    "instanceTypeId",
-    "supportRaids",
-    "imageIds",
-    "isHA",
-    "diskInfo",
-    "totalDiskSize",
-    "disks",
-    "diskSize",
-    "diskCount",
-    "catalog",
-    "osType",
-];
+pub(crate) use names::*;
+pub use names::{NAMES, number};
+pub use place::{Place, Step};
+pub(crate) use request::{Partition, Request};
+pub use source::{Name, NotJson, Source, Token};
 
 /// The most list elements that are read of one member of the request, its inner lists included. No server comes near it.
 pub const ELEMENTS_MAX: usize = 1000;
@@ -103,112 +41,84 @@ pub const UNKNOWN_MEMBERS_MAX: usize = 20;
 pub struct Reading {
     /// Members that could not be read are left at their default.
     pub request: ReinstallRequest,
-    /// What is wrong with the JSON itself, in the order of the members.
+    /// What is wrong with the JSON itself, in the order of the members; what is about none of them comes first.
     pub issues: Vec<Issue>,
 }
 
-impl Reading {
-    /// The places of which nothing is known: no rule draws a conclusion from them.
-    pub(crate) fn unreadable(&self) -> Places {
-        Places::of(&self.issues, |issue| {
-            !matches!(issue.code, IssueCode::UnknownMember | IssueCode::UnknownMembersMore)
-        })
+/// The same, with the texts where they stand.
+#[derive(Default)]
+pub(crate) struct Read<'a> {
+    pub(crate) request: Request<'a>,
+    /// In the order of telling.
+    pub(crate) slips: Vec<Slip<'a>>,
+}
+
+impl From<Read<'_>> for Reading {
+    fn from(read: Read<'_>) -> Self {
+        let mut issues = Vec::new();
+        read.slips.iter().for_each(|slip| slip.tell(&mut issues));
+        Self { request: read.request.into_owned(), issues }
     }
 }
 
 /// Reads `value` as the body of a `ReinstallInstance` call. JSON null and absent are the same.
 pub fn read_request(value: &Value) -> Reading {
-    // A tree was JSON before, so nothing about it can fail now.
-    read(&mut Tree::new(value)).unwrap_or_else(|not_json| refuse("", not_json))
+    read_tree(value).into()
 }
 
 /// Reads a text as the body of a `ReinstallInstance` call. A text that is not JSON is one issue.
 pub fn read_json(text: &str) -> Reading {
-    let mut json = Json::new(text);
-    let reading = read(&mut json).and_then(|reading| json.end().map(|()| reading));
-    reading.unwrap_or_else(|not_json| refuse(text, not_json))
-}
-
-/// Reads a text as a list of such bodies, and tells of each. What is told stays true where the text breaks behind it.
-///
-/// # Errors
-/// One issue about the text itself: it is not JSON, or no list.
-pub fn read_each(text: &str, tell: &mut dyn FnMut(Reading)) -> Result<(), Issue> {
-    let mut json = Json::new(text);
-    let mut reader = Reader::default();
-    let listed = reader.each(&mut json, &mut |json| read(json).map(&mut *tell)).and_then(|()| json.end());
-    listed.map_err(|not_json| invalid(text, not_json))?;
-    reader.issues.pop().map_or(Ok(()), Err)
-}
-
-fn refuse(text: &str, not_json: NotJson) -> Reading {
-    Reading { request: ReinstallRequest::default(), issues: vec![invalid(text, not_json)] }
-}
-
-fn invalid(text: &str, not_json: NotJson) -> Issue {
-    let (line, column) = not_json.position(text);
-    Issue::new(IssueCode::InvalidJson, Path::default()).with("line", line).with("column", column)
+    read_text(text).into()
 }
 
 /// Reads a request from anything that JSON can be read from.
 ///
 /// # Errors
 /// The source's own.
-pub fn read<'a>(source: &mut dyn Source<'a>) -> Result<Reading, NotJson> {
-    let mut reader = Reader::default();
-    let request = reader.value::<Object<ReinstallRequest>>(source, false)?.unwrap_or_default();
-    let mut issues = reader.issues;
-    // What was found in the first of two equal members need not be in the one that counts.
-    let twice = Places::of(&issues, is_twice);
-    issues.retain(|issue| {
-        let place = Place::of(&issue.path.0);
-        !twice.surround(place) && (is_twice(issue) || !twice.hold(place))
-    });
-    // The order of members means nothing.
-    Ok(Reading { request, issues: in_order(issues, place_of) })
+pub fn read_source<'a>(source: &mut dyn Source<'a>) -> Result<Reading, NotJson> {
+    read(source).map(Reading::from)
 }
 
-fn is_twice(issue: &Issue) -> bool {
-    issue.code == IssueCode::DuplicateMember
+pub(crate) fn read_tree(value: &Value) -> Read<'_> {
+    // A tree was JSON before, so nothing about it can fail now.
+    read(&mut Tree::new(value)).unwrap_or_else(|not_json| refuse("", not_json))
 }
 
-members!(ReinstallRequest {
-    "instanceId": instance_id as Text,
-    "imageId": image_id as Text,
-    "ipxeUrl": ipxe_url as Text,
-    "hostname": hostname as Text,
-    "password": password as Hidden,
-    "keyId": key_id as Text,
-    "raidConfig": raid_config as Object<RaidConfig>,
-    "partitions": partitions as List<Object<Partition>>,
-    "nic": nic as Object<Nic>,
-    "userData": user_data as Hidden,
-});
+pub(crate) fn read_text(text: &str) -> Read<'_> {
+    let mut json = Json::new(text);
+    let read = read(&mut json).and_then(|read| json.end().map(|()| read));
+    read.unwrap_or_else(|not_json| refuse(text, not_json))
+}
 
-members!(RaidConfig {
-    "raidType": raid_type as Integer,
-    "customRaids": custom_raids as List<Object<CustomRaid>>,
-});
+/// Reads a text as a list of such bodies, and tells of each. What is told stays true where the text breaks behind it.
+/// Gives back what is wrong with the text itself: it is not JSON, or no list.
+pub(crate) fn read_each<'a>(text: &'a str, tell: &mut dyn FnMut(Read<'a>)) -> Option<Slip<'a>> {
+    let mut json = Json::new(text);
+    let listed = reader::each(&mut json, &mut |json| read(json).map(&mut *tell));
+    listed.and_then(|slip| json.end().map(|()| slip)).unwrap_or_else(|not_json| Some(invalid(text, not_json)))
+}
 
-members!(CustomRaid {
-    "raidType": raid_type as Integer,
-    "diskSequence": disk_sequence as List<Integer>,
-});
+fn refuse(text: &str, not_json: NotJson) -> Read<'_> {
+    Read { request: Request::default(), slips: vec![invalid(text, not_json)] }
+}
 
-members!(Partition {
-    "fsPath": fs_path as Text,
-    "fsType": fs_type as Text,
-    "size": size as Integer,
-});
+fn invalid(text: &str, not_json: NotJson) -> Slip<'_> {
+    let (line, column) = not_json.position(text);
+    Slip::invalid_json(line, column)
+}
 
-members!(Nic {
-    "wanName": wan_name as Text,
-    "lanName": lan_name as Text,
-});
+/// Reads a request from anything that JSON can be read from.
+pub(crate) fn read<'a>(source: &mut dyn Source<'a>) -> Result<Read<'a>, NotJson> {
+    let mut request = Request::default();
+    let slips = walk(source, &shape::REQUEST, &mut request, false)?;
+    Ok(Read { request, slips: slip::in_order(slips) })
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::issue::IssueCode;
+    use crate::request::{Nic, Partition, RaidConfig};
     use serde_json::json;
 
     fn listed(reading: &Reading) -> Vec<(String, &'static str)> {
@@ -239,7 +149,9 @@ mod tests {
             "sshKeys": ["a"],
         });
         let found = codes(&body);
+        // What the API does not know belongs to the request itself.
         let expected = [
+            ("sshKeys", "unknown_member"),
             ("instanceId", "wrong_type"),
             ("raidConfig.customRaids[0].raidType", "wrong_type"),
             ("raidConfig.customRaids[0].diskSequence[1]", "wrong_type"),
@@ -249,7 +161,6 @@ mod tests {
             ("partitions[0].size", "wrong_type"),
             ("partitions[0].label", "unknown_member"),
             ("nic", "wrong_type"),
-            ("sshKeys", "unknown_member"),
         ];
         assert_eq!(found, expected.map(|(path, code)| (path.to_owned(), code)));
     }
@@ -284,9 +195,8 @@ mod tests {
         let reading = read_json(
             r#"{"hostname":"a","nic":{"wanName":"x1","wanName":2,"wanName":"x3"},"hostname":"b","x":1,"x":2}"#,
         );
-        let expected = [("hostname", "duplicate_member"), ("nic.wanName", "duplicate_member"), ("x", "unknown_member")];
+        let expected = [("x", "unknown_member"), ("hostname", "duplicate_member"), ("nic.wanName", "duplicate_member")];
         assert_eq!(listed(&reading), expected.map(|(path, code)| (path.to_owned(), code)));
-        assert!(reading.unreadable().hold(Place::of(&crate::path!["hostname"].0)));
         assert_eq!(reading.request, ReinstallRequest { nic: Some(Nic::default()), ..ReinstallRequest::default() });
         // What is inside of them says nothing, in whichever of the two it stands.
         let inside = read_json(r#"{"nic":{"wanName":1,"wanName":2,"y":1},"hostname":7,"nic":{},"hostname":"b"}"#);
@@ -311,9 +221,11 @@ mod tests {
     #[test]
     fn a_list_of_bodies_is_read_one_by_one_as_far_as_it_is_json() {
         let read = |text: &str| {
-            let mut readings = Vec::new();
-            let issue = read_each(text, &mut |reading| readings.push(reading)).err();
-            (readings, issue.map(|issue| (issue.code.id(), serde_json::to_value(&issue.params).unwrap())))
+            let (mut readings, mut issues) = (Vec::new(), Vec::<Issue>::new());
+            read_each(text, &mut |read| readings.push(Reading::from(read)))
+                .iter()
+                .for_each(|slip| slip.tell(&mut issues));
+            (readings, issues.pop().map(|issue| (issue.code.id(), serde_json::to_value(&issue.params).unwrap())))
         };
         let (one, two) = (r#"{"instanceId":"1","x":2}"#, r#"7"#);
         let expected = vec![read_json(one), read_json(two)];
@@ -328,18 +240,6 @@ mod tests {
             assert_eq!(read(text), (vec![], wrong), "{text}");
         }
         assert_eq!(read("{"), (vec![], breaks(1, 1)));
-    }
-
-    #[test]
-    fn every_name_is_listed_once() {
-        let known =
-            [ReinstallRequest::MEMBERS, RaidConfig::MEMBERS, CustomRaid::MEMBERS, Partition::MEMBERS, Nic::MEMBERS];
-        let mut read: Vec<&str> = known.concat();
-        read.extend(known::MEMBERS.concat());
-        for name in &read {
-            assert_eq!(NAMES.iter().filter(|listed| *listed == name).count(), 1, "{name}");
-        }
-        assert!(NAMES.iter().all(|listed| read.contains(listed)));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a request is read from: something that says one value after the other, and never nests.
 
+use super::names::number;
 use crate::issue::Term;
 use crate::prelude::*;
 use alloc::borrow::Cow;
@@ -42,6 +43,21 @@ impl Token<'_> {
     }
 }
 
+/// The name of a member.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Name<'a> {
+    /// One of [`super::NAMES`], by its place there, from 1.
+    Known(u8),
+    /// Any other.
+    Other(Cow<'a, str>),
+}
+
+impl<'a> From<Cow<'a, str>> for Name<'a> {
+    fn from(name: Cow<'a, str>) -> Self {
+        number(&name).map_or_else(|| Self::Other(name), Self::Known)
+    }
+}
+
 /// What is read is not JSON: this many bytes from its beginning can be the beginning of JSON, and no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotJson {
@@ -68,7 +84,7 @@ pub trait Source<'a> {
     ///
     /// # Errors
     /// Where neither a member nor the end of the object stands.
-    fn name(&mut self) -> Result<Option<Cow<'a, str>>, NotJson>;
+    fn name(&mut self) -> Result<Option<Name<'a>>, NotJson>;
 
     /// Passes over the next value, whatever is in it, without recursion.
     ///
@@ -130,12 +146,12 @@ impl<'a> Source<'a> for Tree<'a> {
         Ok(self.next.is_some())
     }
 
-    fn name(&mut self) -> Result<Option<Cow<'a, str>>, NotJson> {
+    fn name(&mut self) -> Result<Option<Name<'a>>, NotJson> {
         if let Some(Open::Object(members)) = self.open.last_mut()
             && let Some((name, value)) = members.next()
         {
             self.next = Some(value);
-            return Ok(Some(Cow::Borrowed(name)));
+            return Ok(Some(Cow::Borrowed(name.as_str()).into()));
         }
         self.open.pop();
         Ok(None)

@@ -1,16 +1,17 @@
 //! The instance: named, and of a status that takes a reinstall (sections 6 and 11).
 
-use super::Checked;
+use super::{Checked, Found, Value, member};
 use crate::allowed::reinstall_refusal;
 use crate::issue::IssueCode;
 use crate::machine::InstanceStatus;
 use crate::path;
 use crate::prelude::*;
+use crate::read::INSTANCE_ID;
 use crate::report::Issue;
 
-pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
-    if checked.request.instance_id.is_empty() {
-        issues.push(Issue::new(IssueCode::InstanceIdMissing, path!["instanceId"]));
+pub(crate) fn check(checked: &Checked<'_>, found: &mut Found<'_>) {
+    if checked.request.instance_id().is_none() {
+        found.add(IssueCode::InstanceIdMissing, member(INSTANCE_ID), &[]);
     }
     let Some(instance) = checked.context.instance else { return };
     let status = &instance.instance_status;
@@ -20,7 +21,7 @@ pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
         _ => None,
     };
     if let Some(code) = reinstall_refusal(status).or(accepted) {
-        issues.push(refused(code, status));
+        found.add(code, member(INSTANCE_ID), &[Value::Text(status.name())]);
     }
 }
 

@@ -3,13 +3,7 @@
 //! A rule without context needs the request alone. The others read a [`Context`] and stay silent
 //! about what it does not say. Limits are constants beside their rule.
 
-/// The steps of a path, without a list on the heap.
-macro_rules! steps {
-    ($($step:expr),* $(,)?) => {
-        [$($crate::report::Segment::from($step)),*]
-    };
-}
-
+mod found;
 pub mod hostname;
 pub mod image;
 pub mod instance;
@@ -21,11 +15,15 @@ pub mod user_data;
 
 use crate::machine::{Family, Image, Instance, InstanceType};
 use crate::prelude::*;
-use crate::read::place::{Place, Places, in_order};
-use crate::read::{Reading, read_json, read_request};
-use crate::report::{Issue, Report, Segment};
+use crate::read::place::{Place, Places};
+use crate::read::slip;
+use crate::read::{IMAGE_ID, IPXE_URL, NotJson, Number, Read, Request, Source};
+use crate::read::{read, read_each, read_text, read_tree};
+use crate::report::Report;
 use crate::request::ReinstallRequest;
-use serde_json::Value;
+
+pub(crate) use found::Found;
+pub use found::{Finding, Sink, Value};
 
 /// What is known about the server besides the request; every part may be missing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -66,11 +64,15 @@ impl<'a> Context<'a> {
 
     /// What `request` will put on the system disk.
     pub fn installs(&self, request: &'a ReinstallRequest) -> Installs<'a> {
-        if request.ipxe_url().is_some() {
+        self.installs_of(request.image_id(), request.ipxe_url())
+    }
+
+    fn installs_of(&self, image_id: Option<&'a str>, ipxe_url: Option<&str>) -> Installs<'a> {
+        if ipxe_url.is_some() {
             return Installs::Ipxe;
         }
         let current = self.instance.and_then(Instance::image_id);
-        match (request.image_id().or(current), self.instance) {
+        match (image_id.or(current), self.instance) {
             (Some(id), _) => Installs::Image {
                 id,
                 image: self.image.filter(|image| image.image_id == id),
@@ -94,7 +96,7 @@ impl Installs<'_> {
 
 /// What every rule gets.
 pub(crate) struct Checked<'a> {
-    pub(crate) request: &'a ReinstallRequest,
+    pub(crate) request: &'a Request<'a>,
     pub(crate) context: Context<'a>,
     pub(crate) installs: Installs<'a>,
     /// The places whose JSON type was wrong; `request` has a default there, which means nothing.
@@ -102,67 +104,99 @@ pub(crate) struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    fn new(request: &'a ReinstallRequest, context: Context<'a>, unreadable: &'a Places) -> Self {
+    fn new(request: &'a Request<'a>, context: Context<'a>, unreadable: &'a Places) -> Self {
         let mut checked = Self { request, context, installs: Installs::Unknown, unreadable };
         if !checked.system_unread() {
-            checked.installs = context.installs(request);
+            checked.installs = context.installs_of(request.image_id(), request.ipxe_url());
         }
         checked
     }
 
-    /// Whether anything at this path, inside it or around it could not be read. A rule draws no
+    /// Whether anything at this place, inside it or around it could not be read. A rule draws no
     /// conclusion from such a member.
-    pub(crate) fn unread(&self, path: &[Segment]) -> bool {
-        self.unreadable.touch(path)
+    pub(crate) fn unread(&self, place: Place) -> bool {
+        self.unreadable.touch(place)
     }
 
     /// Whether what will be installed is open, because a member that decides it could not be read.
     pub(crate) fn system_unread(&self) -> bool {
-        self.unread(&steps!["ipxeUrl"]) || self.request.ipxe_url().is_none() && self.unread(&steps!["imageId"])
+        self.unread(member(IPXE_URL)) || self.request.ipxe_url().is_none() && self.unread(member(IMAGE_ID))
     }
+}
+
+/// The length of a text in characters. (A walk over the characters themselves is several times as much code, wherever there is
+/// one; so rules look at bytes, where what they look for is ASCII.)
+fn characters(text: &str) -> usize {
+    text.bytes().filter(|byte| !matches!(byte, 0x80..0xc0)).count()
+}
+
+/// The place of a member of the request.
+const fn member(name: Number) -> Place {
+    Place::ROOT.member(name)
 }
 
 /// Checks a request against every rule. All violations are reported, in the order of the fields.
 pub fn check(request: &ReinstallRequest, context: Context<'_>) -> Report {
-    in_field_order(run(&Checked::new(request, context, &Places::default())))
-}
-
-/// Every rule, in the order of the server's checks inside each field.
-fn run(checked: &Checked<'_>) -> Vec<Issue> {
-    let mut issues = Vec::new();
-    instance::check(checked, &mut issues);
-    image::check(checked, &mut issues);
-    hostname::check(checked, &mut issues);
-    sign_in::check(checked, &mut issues);
-    raid::check(checked, &mut issues);
-    partitions::check(checked, &mut issues);
-    nic::check(checked, &mut issues);
-    user_data::check(checked, &mut issues);
-    issues
+    let (request, slips) = Request::of(request);
+    report(&Read { request, slips }, context)
 }
 
 /// Checks any JSON value: wrong types and unknown members are issues like any other.
-pub fn check_value(value: &Value, context: Context<'_>) -> Report {
-    check_reading(read_request(value), context)
+pub fn check_value(value: &serde_json::Value, context: Context<'_>) -> Report {
+    report(&read_tree(value), context)
 }
 
 /// Checks any text: what is not JSON, and members that are there twice, are issues too. Time and
 /// memory are bounded by the length of the text, whatever is in it.
 pub fn check_json(text: &str, context: Context<'_>) -> Report {
-    check_reading(read_json(text), context)
+    report(&read_text(text), context)
 }
 
-/// Checks what was read of a request, from wherever it was read.
-pub fn check_reading(reading: Reading, context: Context<'_>) -> Report {
-    let unreadable = reading.unreadable();
-    let Reading { request, mut issues } = reading;
-    let checked = Checked::new(&request, context, &unreadable);
-    // A member that could not be read breaks no other rule.
-    issues.extend(run(&checked).into_iter().filter(|issue| !unreadable.hold(Place::of(&issue.path.0))));
-    in_field_order(issues)
+fn report(read: &Read<'_>, context: Context<'_>) -> Report {
+    let mut issues = Vec::new();
+    run(read, context, &mut issues);
+    Report { issues }
 }
 
-/// Sorts by field; issues of one field keep their order. What has no field comes first.
-fn in_field_order(issues: Vec<Issue>) -> Report {
-    Report { issues: in_order(issues, |issue| issue.path.field() as u64) }
+/// Checks what can be read from anywhere, as [`check_value`] does, and tells each issue.
+///
+/// # Errors
+/// The source's own.
+pub fn check_source<'a>(source: &mut dyn Source<'a>, context: Context<'_>, sink: &mut dyn Sink) -> Result<(), NotJson> {
+    run(&read(source)?, context, sink);
+    Ok(())
+}
+
+/// Checks a text as [`check_json`] does, and tells each issue.
+pub fn check_text(text: &str, context: Context<'_>, sink: &mut dyn Sink) {
+    run(&read_text(text), context, sink);
+}
+
+/// Checks a text that is a list of requests, all in the same context. The sink is told where each ends, and then what is wrong
+/// with the text itself: it is not JSON, or no list. What was told stays true where the text breaks behind it.
+pub fn check_batch(text: &str, context: Context<'_>, sink: &mut dyn Sink) {
+    let slip = read_each(text, &mut |read| {
+        run(&read, context, sink);
+        sink.end_of_one();
+    });
+    if let Some(slip) = slip {
+        slip.tell(sink);
+    }
+}
+
+/// Every rule, in the order of the fields, and of the server's checks inside each.
+fn run(read: &Read<'_>, context: Context<'_>, sink: &mut dyn Sink) {
+    let Read { request, slips } = read;
+    let unreadable = slip::unreadable(slips);
+    let checked = Checked::new(request, context, &unreadable);
+    let mut found = Found::new(sink, slips, &unreadable);
+    instance::check(&checked, &mut found);
+    image::check(&checked, &mut found);
+    hostname::check(&checked, &mut found);
+    sign_in::check(&checked, &mut found);
+    raid::check(&checked, &mut found);
+    partitions::check(&checked, &mut found);
+    nic::check(&checked, &mut found);
+    user_data::check(&checked, &mut found);
+    found.finish();
 }

@@ -1,77 +1,71 @@
 //! Quick and custom RAID (section 7.1). Checks run in the order in which the server is assumed to.
 
-use super::Checked;
+use super::{Checked, Found, Value, member};
 use crate::disk::{Disks, RaidLevel};
 use crate::issue::IssueCode;
 use crate::machine::InstanceType;
-use crate::path;
 use crate::prelude::*;
-use crate::report::{Issue, Param, Path};
+use crate::read::{CUSTOM_RAIDS, DISK_SEQUENCE, Place, RAID_CONFIG, RAID_TYPE};
 use crate::request::{CustomRaid, RaidConfig};
-use alloc::collections::BTreeMap;
 
-pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
+/// The level of quick RAID.
+const LEVEL: Place = member(RAID_CONFIG).member(RAID_TYPE);
+
+/// The arrays of custom RAID.
+const ARRAYS: Place = member(RAID_CONFIG).member(CUSTOM_RAIDS);
+
+/// The disks of one array.
+const fn disks_of(array: usize) -> Place {
+    ARRAYS.element(array).member(DISK_SEQUENCE)
+}
+
+pub(crate) fn check(checked: &Checked<'_>, found: &mut Found<'_>) {
     let Some(raid) = checked.request.raid() else { return };
     let model = checked.context.instance_type();
     if raid.raid_type.is_some() && !raid.custom_raids.is_empty() {
-        issues.push(
-            Issue::new(IssueCode::RaidConflict, path!["raidConfig", "customRaids"])
-                .related_to(path!["raidConfig", "raidType"]),
-        );
+        found.add_related(IssueCode::RaidConflict, ARRAYS, &[], &[LEVEL]);
     }
     if let Some(number) = raid.raid_type {
-        let path = || path!["raidConfig", "raidType"];
-        let level = level(number, path, model, issues);
+        let level = level(number, LEVEL, model, found);
         if let (Some(level), Some(disks)) = (level, model.and_then(Disks::of)) {
-            quick(level, disks, path, issues);
+            quick(level, disks, found);
         }
     }
-    custom(checked, raid, issues);
+    custom(checked, raid, found);
 }
 
 /// The level, if it exists; whether the model supports it.
-fn level(
-    number: i64,
-    path: impl Fn() -> Path,
-    model: Option<&InstanceType>,
-    issues: &mut Vec<Issue>,
-) -> Option<RaidLevel> {
+fn level(number: i64, place: Place, model: Option<&InstanceType>, found: &mut Found<'_>) -> Option<RaidLevel> {
     let Some(level) = RaidLevel::from_number(number) else {
-        issues.push(Issue::new(IssueCode::RaidLevelUnknown, path()).with("level", number));
+        found.add(IssueCode::RaidLevelUnknown, place, &[Value::Number(number)]);
         return None;
     };
     if let Some(model) = model
         && let Some(supported) = &model.support_raids
         && !supported.contains(&number)
     {
-        issues.push(
-            Issue::new(IssueCode::RaidLevelNotSupported, path())
-                .with("model", model.instance_type_id.clone())
-                .with("level", number)
-                .with("supported", supported.iter().copied().collect::<Param>()),
-        );
+        let supported: Vec<Value<'_>> = supported.iter().map(|level| Value::Number(*level)).collect();
+        let values = [Value::Text(&model.instance_type_id), Value::Number(number), Value::List(&supported)];
+        found.add(IssueCode::RaidLevelNotSupported, place, &values);
     }
     Some(level)
 }
 
-fn quick(level: RaidLevel, disks: Disks<'_>, path: impl Fn() -> Path, issues: &mut Vec<Issue>) {
+fn quick(level: RaidLevel, disks: Disks<'_>, found: &mut Found<'_>) {
     if !disks.are_equal() {
-        issues.push(Issue::new(IssueCode::RaidQuickMixedDisks, path()));
+        found.add(IssueCode::RaidQuickMixedDisks, LEVEL, &[]);
     }
     let codes = CountCodes {
         too_few: IssueCode::RaidQuickTooFewDisks,
         odd: IssueCode::RaidQuickOddDisks,
         many_mirrored: IssueCode::RaidQuickNotOffered,
     };
-    disk_count(level, disks.count(), &codes, &path, issues);
+    disk_count(level, disks.count(), &codes, LEVEL, found);
     // What the console offers from four disks on is for even numbers (D6); RAID 1 and 10 have issues of their own.
     let is_odd = disks.count() > 3 && !disks.count().is_multiple_of(2);
     if is_odd && matches!(level, RaidLevel::Raid0 | RaidLevel::Raid5) {
-        issues.push(
-            Issue::new(IssueCode::RaidQuickOddNotOffered, path())
-                .with("level", level.number())
-                .with("actual", disks.count()),
-        );
+        let values = [Value::Number(level.number()), Value::count(disks.count())];
+        found.add(IssueCode::RaidQuickOddNotOffered, LEVEL, &values);
     }
 }
 
@@ -83,117 +77,129 @@ struct CountCodes {
 }
 
 /// Whether the level works with so many disks.
-fn disk_count(level: RaidLevel, actual: usize, codes: &CountCodes, path: impl Fn() -> Path, issues: &mut Vec<Issue>) {
+fn disk_count(level: RaidLevel, actual: usize, codes: &CountCodes, place: Place, found: &mut Found<'_>) {
     if actual < level.min_disks() {
-        issues.push(
-            Issue::new(codes.too_few, path())
-                .with("level", level.number())
-                .with("min", level.min_disks())
-                .with("actual", actual),
-        );
+        let values = [Value::Number(level.number()), Value::count(level.min_disks()), Value::count(actual)];
+        found.add(codes.too_few, place, &values);
     } else if !level.works_with(actual) {
-        issues.push(Issue::new(codes.odd, path()).with("actual", actual));
+        found.add(codes.odd, place, &[Value::count(actual)]);
     } else if level == RaidLevel::Raid1 && actual > 2 {
-        issues.push(Issue::new(codes.many_mirrored, path()).with("actual", actual));
+        found.add(codes.many_mirrored, place, &[Value::count(actual)]);
     }
 }
 
-/// Where each disk was named first, over all arrays: the array and the place in it.
-type Named = BTreeMap<i64, (usize, usize)>;
-
-fn custom(checked: &Checked<'_>, raid: &RaidConfig, issues: &mut Vec<Issue>) {
+fn custom(checked: &Checked<'_>, raid: &RaidConfig, found: &mut Found<'_>) {
     if raid.custom_raids.is_empty() {
         return;
     }
     let disks = checked.context.instance_type().and_then(Disks::of);
-    let mut named = Named::new();
     for (index, array) in raid.custom_raids.iter().enumerate() {
-        custom_array(checked, array, index, disks, &mut named, issues);
+        custom_array(checked, raid, array, index, disks, found);
     }
-    let is_left_out = |number: usize| i64::try_from(number).is_ok_and(|number| !named.contains_key(&number));
-    let left_out = || disks.into_iter().flat_map(Disks::iter).map(|disk| disk.number).filter(|&disk| is_left_out(disk));
-    if left_out().next().is_some() && !checked.unread(&steps!["raidConfig", "customRaids"]) {
-        issues.push(
-            Issue::new(IssueCode::RaidDisksLeftOut, path!["raidConfig", "customRaids"])
-                .with("disks", left_out().collect::<Param>()),
-        );
+    if checked.unread(ARRAYS) {
+        return;
+    }
+    let is_named = |number: usize| {
+        let is_it = |disk: &i64| usize::try_from(*disk) == Ok(number);
+        raid.custom_raids.iter().any(|array| array.disk_sequence.iter().any(is_it))
+    };
+    let left_out: Vec<Value<'_>> = disks
+        .into_iter()
+        .flat_map(Disks::iter)
+        .filter(|disk| !is_named(disk.number))
+        .map(|disk| Value::count(disk.number))
+        .collect();
+    if !left_out.is_empty() {
+        found.add(IssueCode::RaidDisksLeftOut, ARRAYS, &[Value::List(&left_out)]);
     }
 }
 
 fn custom_array(
     checked: &Checked<'_>,
+    raid: &RaidConfig,
     array: &CustomRaid,
     index: usize,
     disks: Option<Disks<'_>>,
-    named: &mut Named,
-    issues: &mut Vec<Issue>,
+    found: &mut Found<'_>,
 ) {
-    let level_path = || path!["raidConfig", "customRaids", index, "raidType"];
+    let level_place = ARRAYS.element(index).member(RAID_TYPE);
     let level = match array.raid_type {
-        Some(number) => level(number, level_path, checked.context.instance_type(), issues),
+        Some(number) => level(number, level_place, checked.context.instance_type(), found),
         None => {
-            issues.push(Issue::new(IssueCode::RaidLevelMissing, level_path()));
+            found.add(IssueCode::RaidLevelMissing, level_place, &[]);
             None
         }
     };
-    let disks_path = || path!["raidConfig", "customRaids", index, "diskSequence"];
     if array.disk_sequence.is_empty() {
-        issues.push(Issue::new(IssueCode::RaidDisksMissing, disks_path()));
+        found.add(IssueCode::RaidDisksMissing, disks_of(index), &[]);
         return;
     }
-    disk_numbers(checked, array, index, disks, named, issues);
+    disk_numbers(checked, raid, array, index, disks, found);
     if let Some(level) = level {
         let codes = CountCodes {
             too_few: IssueCode::RaidDiskCount,
             odd: IssueCode::RaidDiskOdd,
             many_mirrored: IssueCode::RaidOneManyDisks,
         };
-        disk_count(level, array.disk_sequence.len(), &codes, disks_path, issues);
+        disk_count(level, array.disk_sequence.len(), &codes, disks_of(index), found);
     }
     let sizes = || array.disk_sequence.iter().filter_map(|&disk| disks?.get(disk)).map(|disk| disk.size);
     if let (Some(smallest), Some(largest)) = (sizes().min(), sizes().max())
         && smallest != largest
     {
-        issues.push(Issue::new(IssueCode::RaidMixedSizes, disks_path()).with("smallest", smallest));
+        found.add(IssueCode::RaidMixedSizes, disks_of(index), &[Value::Number(smallest.to_wire())]);
     }
+}
+
+/// Where a disk is named first, over all arrays, when it is named again at `place`. There are few enough elements to look
+/// at each (`ELEMENTS_MAX`).
+fn named_before(checked: &Checked<'_>, raid: &RaidConfig, disk: i64, place: Place) -> Option<Place> {
+    for (index, array) in raid.custom_raids.iter().enumerate() {
+        for (position, other) in array.disk_sequence.iter().enumerate() {
+            if *other == disk {
+                let other = disks_of(index).element(position);
+                if other == place {
+                    return None;
+                }
+                if !checked.unread(other) {
+                    return Some(other);
+                }
+            }
+        }
+    }
+    None
 }
 
 /// Duplicates, range, order.
 fn disk_numbers(
     checked: &Checked<'_>,
+    raid: &RaidConfig,
     array: &CustomRaid,
     index: usize,
     disks: Option<Disks<'_>>,
-    named: &mut Named,
-    issues: &mut Vec<Issue>,
+    found: &mut Found<'_>,
 ) {
-    let place = |(index, position): (usize, usize)| path!["raidConfig", "customRaids", index, "diskSequence", position];
-    let unread = |position| checked.unread(&steps!["raidConfig", "customRaids", index, "diskSequence", position]);
-    let readable = || array.disk_sequence.iter().enumerate().filter(|(position, _)| !unread(*position));
+    let place = |position| disks_of(index).element(position);
+    let readable = || array.disk_sequence.iter().enumerate().filter(|(position, _)| !checked.unread(place(*position)));
     for (position, &disk) in readable() {
-        let earlier = *named.entry(disk).or_insert((index, position));
-        if earlier != (index, position) {
-            issues.push(
-                Issue::new(IssueCode::RaidDiskDuplicate, place((index, position)))
-                    .with("disk", disk)
-                    .related_to(place(earlier)),
-            );
+        if let Some(earlier) = named_before(checked, raid, disk, place(position)) {
+            found.add_related(IssueCode::RaidDiskDuplicate, place(position), &[Value::Number(disk)], &[earlier]);
         }
     }
     for (position, &disk) in readable() {
-        let issue = |code| Issue::new(code, place((index, position))).with("disk", disk);
         if disk < 1 {
-            issues.push(issue(IssueCode::RaidDiskBelowOne));
+            found.add(IssueCode::RaidDiskBelowOne, place(position), &[Value::Number(disk)]);
         } else if let Some(disks) = disks
             && disks.get(disk).is_none()
         {
-            issues.push(issue(IssueCode::RaidDiskRange).with("last", disks.count()));
+            let values = [Value::Number(disk), Value::count(disks.count())];
+            found.add(IssueCode::RaidDiskRange, place(position), &values);
         }
     }
     // Equal neighbours are duplicates already.
     let in_order =
         array.disk_sequence.windows(2).all(|pair| matches!(pair, [a, b] if b == a || a.checked_add(1) == Some(*b)));
-    if !in_order && !checked.unread(&steps!["raidConfig", "customRaids", index, "diskSequence"]) {
-        issues.push(Issue::new(IssueCode::RaidDiskOrder, path!["raidConfig", "customRaids", index, "diskSequence"]));
+    if !in_order && !checked.unread(disks_of(index)) {
+        found.add(IssueCode::RaidDiskOrder, disks_of(index), &[]);
     }
 }

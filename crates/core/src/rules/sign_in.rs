@@ -1,11 +1,10 @@
 //! Password, key pair, both or neither (section 8).
 
-use super::{Checked, Installs};
+use super::{Checked, Found, Installs, Value, characters, member};
 use crate::issue::{IssueCode, Term};
 use crate::machine::Family;
-use crate::path;
 use crate::prelude::*;
-use crate::report::{Issue, Param};
+use crate::read::{IMAGE_ID, KEY_ID, PASSWORD};
 
 /// The shortest password, in characters.
 pub const PASSWORD_MIN_CHARS: usize = 8;
@@ -36,7 +35,7 @@ impl PasswordClass {
             'A'..='Z' => Some(Self::Upper),
             'a'..='z' => Some(Self::Lower),
             '0'..='9' => Some(Self::Digit),
-            other if PASSWORD_SPECIAL.contains(other) => Some(Self::Special),
+            other if other.is_ascii() && PASSWORD_SPECIAL.as_bytes().contains(&(other as u8)) => Some(Self::Special),
             _ => None,
         }
     }
@@ -56,56 +55,51 @@ impl PasswordClass {
 pub fn missing_classes(password: &str) -> impl Iterator<Item = PasswordClass> {
     PasswordClass::ALL
         .into_iter()
-        .filter(move |class| !password.chars().any(|character| PasswordClass::of(character) == Some(*class)))
+        .filter(move |class| !password.bytes().any(|byte| PasswordClass::of(byte.into()) == Some(*class)))
 }
 
-pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
+pub(crate) fn check(checked: &Checked<'_>, found: &mut Found<'_>) {
     let request = checked.request;
     if let Some(password) = request.password() {
-        check_password(password.expose(), issues);
-        if checked.installs == Installs::Ipxe {
-            issues.push(Issue::new(IssueCode::PasswordWithIpxe, path!["password"]));
+        check_password(password, found);
+        if matches!(checked.installs, Installs::Ipxe) {
+            found.add(IssueCode::PasswordWithIpxe, member(PASSWORD), &[]);
         }
     }
     if request.key_id().is_some() {
         if request.password().is_some() {
-            issues.push(Issue::new(IssueCode::PasswordAndKey, path!["keyId"]).related_to(path!["password"]));
+            found.add_related(IssueCode::PasswordAndKey, member(KEY_ID), &[], &[member(PASSWORD)]);
         }
-        key_without_use(checked, issues);
-    } else if request.password().is_none() && !checked.unread(&steps!["keyId"]) {
-        issues.push(Issue::new(IssueCode::SignInMailed, path!["password"]).related_to(path!["keyId"]));
+        key_without_use(checked, found);
+    } else if request.password().is_none() && !checked.unread(member(KEY_ID)) {
+        found.add_related(IssueCode::SignInMailed, member(PASSWORD), &[], &[member(KEY_ID)]);
     }
 }
 
 /// Never mentions a character of the password, only its position.
-fn check_password(password: &str, issues: &mut Vec<Issue>) {
-    let issue = |code| Issue::new(code, path!["password"]);
-    let length = password.chars().count();
+fn check_password(password: &str, found: &mut Found<'_>) {
+    let mut issue = |code, values: &[Value<'_>]| found.add(code, member(PASSWORD), values);
+    let length = characters(password);
     if !(PASSWORD_MIN_CHARS..=PASSWORD_MAX_CHARS).contains(&length) {
-        issues.push(
-            issue(IssueCode::PasswordLength)
-                .with("min", PASSWORD_MIN_CHARS)
-                .with("max", PASSWORD_MAX_CHARS)
-                .with("actual", length),
-        );
+        let limits = [Value::count(PASSWORD_MIN_CHARS), Value::count(PASSWORD_MAX_CHARS), Value::count(length)];
+        issue(IssueCode::PasswordLength, &limits);
     }
-    if missing_classes(password).next().is_some() {
-        let missing = missing_classes(password).map(PasswordClass::term);
-        issues.push(issue(IssueCode::PasswordClasses).with("missing", missing.collect::<Param>()));
+    let missing: Vec<Value<'_>> = missing_classes(password).map(|class| Value::Term(class.term())).collect();
+    if !missing.is_empty() {
+        issue(IssueCode::PasswordClasses, &[Value::List(&missing)]);
     }
-    if let Some(position) = password.chars().position(|character| PasswordClass::of(character).is_none()) {
-        issues.push(
-            issue(IssueCode::PasswordCharacters).with("allowed", PASSWORD_SPECIAL).with("position", position + 1),
-        );
+    // What comes before is ASCII, so its bytes are its characters.
+    if let Some(position) = password.bytes().position(|byte| PasswordClass::of(byte.into()).is_none()) {
+        issue(IssueCode::PasswordCharacters, &[Value::Text(PASSWORD_SPECIAL), Value::count(position + 1)]);
     }
 }
 
-fn key_without_use(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
+fn key_without_use(checked: &Checked<'_>, found: &mut Found<'_>) {
     let code = match (checked.installs, checked.installs.family()) {
         (_, Some(Family::Windows)) => IssueCode::KeyWithWindows,
         (_, Some(Family::Esxi)) => IssueCode::KeyWithEsxi,
         (Installs::Ipxe | Installs::Nothing, _) => IssueCode::KeyWithoutSystem,
         (Installs::Image { .. } | Installs::Unknown, _) => return,
     };
-    issues.push(Issue::new(code, path!["keyId"]).related_to(path!["imageId"]));
+    found.add_related(code, member(KEY_ID), &[], &[member(IMAGE_ID)]);
 }

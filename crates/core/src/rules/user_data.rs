@@ -1,11 +1,9 @@
 //! User data: its size in bytes, and what would keep it from running (section 10; R8).
 
-use super::{Checked, Installs};
+use super::{Checked, Found, Installs, Value, member};
 use crate::issue::{IssueCode, Term};
 use crate::machine::Family;
-use crate::path;
-use crate::prelude::*;
-use crate::report::Issue;
+use crate::read::USER_DATA;
 
 /// The most user data, in bytes of UTF-8 (D19).
 pub const USER_DATA_MAX_BYTES: usize = 32 * 1024;
@@ -29,18 +27,15 @@ const HEADERS: [&str; 9] = [
 /// What the first line can begin with for Windows' counterpart of it.
 const WINDOWS_HEADERS: [&str; 4] = ["#ps1", "<powershell>", "<script>", "rem cmd"];
 
-pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
-    let Some(text) = checked.request.user_data().map(|secret| secret.expose()) else { return };
+pub(crate) fn check(checked: &Checked<'_>, found: &mut Found<'_>) {
+    let Some(text) = checked.request.user_data() else { return };
+    let mut issue = |code, values: &[Value<'_>]| found.add(code, member(USER_DATA), values);
     let actual = text.len();
     if actual > USER_DATA_MAX_BYTES {
-        issues.push(issue(IssueCode::UserDataTooLong).with("max", USER_DATA_MAX_BYTES).with("actual", actual));
+        issue(IssueCode::UserDataTooLong, &[Value::count(USER_DATA_MAX_BYTES), Value::count(actual)]);
     } else if actual > USER_DATA_SAFE_BYTES {
-        issues.push(
-            issue(IssueCode::UserDataNearLimit)
-                .with("actual", actual)
-                .with("safe", USER_DATA_SAFE_BYTES)
-                .with("max", USER_DATA_MAX_BYTES),
-        );
+        let limits = [Value::count(actual), Value::count(USER_DATA_SAFE_BYTES), Value::count(USER_DATA_MAX_BYTES)];
+        issue(IssueCode::UserDataNearLimit, &limits);
     }
     let system = match (checked.installs, checked.installs.family()) {
         (Installs::Ipxe, _) => Some(Term::IpxeInstallation),
@@ -50,34 +45,31 @@ pub(crate) fn check(checked: &Checked<'_>, issues: &mut Vec<Issue>) {
         _ => None,
     };
     match system {
-        Some(system) => issues.push(issue(IssueCode::UserDataNotRun).with("system", system)),
-        None => first_line(text, checked.installs.family().is_some(), issues),
+        Some(system) => issue(IssueCode::UserDataNotRun, &[Value::Term(system)]),
+        None => first_line(text, checked.installs.family().is_some(), found),
     }
-}
-
-fn issue(code: IssueCode) -> Issue {
-    Issue::new(code, path!["userData"])
 }
 
 /// What Linux's cloud-init would stumble over, on an image of Linux or one that is not known.
-fn first_line(text: &str, is_linux: bool, issues: &mut Vec<Issue>) {
+fn first_line(text: &str, is_linux: bool, found: &mut Found<'_>) {
+    let mut issue = |code| found.add(code, member(USER_DATA), &[]);
     let without_mark = text.trim_start_matches('\u{feff}');
     if without_mark.len() != text.len() {
-        issues.push(issue(IssueCode::UserDataByteOrderMark));
+        issue(IssueCode::UserDataByteOrderMark);
     }
-    let line = without_mark.split('\n').next().unwrap_or_default();
-    if line.starts_with("#!") && line.ends_with('\r') {
-        issues.push(issue(IssueCode::UserDataCarriageReturn));
+    let line = without_mark.as_bytes().split(|byte| *byte == b'\n').next().unwrap_or_default();
+    if line.starts_with(b"#!") && line.last() == Some(&b'\r') {
+        issue(IssueCode::UserDataCarriageReturn);
     }
     if looks_compressed(without_mark) {
-        issues.push(issue(IssueCode::UserDataCompressed));
+        issue(IssueCode::UserDataCompressed);
     } else if looks_encoded(without_mark) {
-        issues.push(issue(IssueCode::UserDataEncoded));
-    } else if !HEADERS.iter().any(|header| line.starts_with(header))
+        issue(IssueCode::UserDataEncoded);
+    } else if !HEADERS.iter().any(|header| line.starts_with(header.as_bytes()))
         // Where the image is not known, it may be Windows.
-        && (is_linux || !WINDOWS_HEADERS.iter().any(|header| line.starts_with(header)))
+        && (is_linux || !WINDOWS_HEADERS.iter().any(|header| line.starts_with(header.as_bytes())))
     {
-        issues.push(issue(IssueCode::UserDataNoHeader));
+        issue(IssueCode::UserDataNoHeader);
     }
 }
 

@@ -4,7 +4,7 @@ use crate::suite::{Expected, cases};
 use reinstall_core::api::ServerCode;
 use reinstall_core::issue::{IssueCode, Locale, ParamKind, Severity};
 use reinstall_core::report::{Param, Report};
-use reinstall_core::{Context, ReinstallRequest, Secret, check, check_json};
+use reinstall_core::{Context, ReinstallRequest, Secret, check, check_json, check_value};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -181,26 +181,32 @@ fn messages_in_both_languages() {
     );
 }
 
-/// The work grows with the length, not with its square.
+/// No server has so many disks or partitions: the list is one issue, whether it was JSON or not, and is not looked through.
 #[test]
-fn a_very_long_list_is_checked_like_a_short_one() {
+fn a_very_long_list_is_one_issue_wherever_it_comes_from() {
+    use reinstall_core::read::ELEMENTS_MAX;
     use reinstall_core::request::{CustomRaid, Partition, RaidConfig};
-    const MANY: usize = 20_000;
-    let count = |partition: Partition, raid: Vec<CustomRaid>| {
+    let array = |disks: usize| CustomRaid { raid_type: Some(0), disk_sequence: (1..).take(disks).collect() };
+    let partition = Partition { fs_path: Some("C".into()), fs_type: Some("NTFS".into()), size: Some(1) };
+    let found = |partitions: usize, custom_raids: Vec<CustomRaid>| {
         let request = ReinstallRequest {
             instance_id: "1".into(),
             image_id: Some("x".into()),
-            partitions: vec![partition; MANY],
-            raid_config: Some(RaidConfig { raid_type: None, custom_raids: raid }),
+            partitions: vec![partition.clone(); partitions],
+            raid_config: Some(RaidConfig { raid_type: None, custom_raids }),
             ..ReinstallRequest::default()
         };
-        check(&request, Context::default()).issues.len()
+        let report = check(&request, Context::default());
+        assert_eq!(report, check_value(&serde_json::to_value(&request).unwrap(), Context::default()));
+        let too_long = report.issues.iter().filter(|issue| issue.code == IssueCode::ListTooLong);
+        too_long.map(|issue| issue.path.to_string()).collect::<Vec<_>>()
     };
-    let partition = |path: &str| Partition { fs_path: Some(path.into()), fs_type: Some("NTFS".into()), size: Some(1) };
-    // Besides: two notices; the first of equal paths.
-    assert_eq!(count(partition("C"), vec![]), 2 + MANY - 1);
-    let array = CustomRaid { raid_type: Some(0), disk_sequence: vec![1; MANY] };
-    assert_eq!(count(partition("C"), vec![array]), 2 + 2 * (MANY - 1));
+    let disks = |array: usize| format!("raidConfig.customRaids[{array}].diskSequence");
+    assert_eq!(found(ELEMENTS_MAX, vec![array(ELEMENTS_MAX - 1)]), [""; 0]);
+    assert_eq!(found(20_000, vec![array(20_000)]), [disks(0), "partitions".to_owned()]);
+    assert_eq!(found(1, vec![array(400), array(600)]), [disks(1)]);
+    assert_eq!(found(1, vec![array(999), array(1)]), ["raidConfig.customRaids"]);
+    assert_eq!(found(1, vec![array(1); 20_000]), ["raidConfig.customRaids"]);
 }
 
 /// Ten megabytes of nesting, in every place where it can be.

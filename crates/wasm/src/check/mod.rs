@@ -8,19 +8,23 @@ pub(crate) mod verdict;
 
 use alloc::vec::Vec;
 use core::str;
-use reinstall_core::Report;
-use reinstall_core::read::{read, read_each, read_json, read_known};
-use reinstall_core::rules::check_reading;
+use reinstall_core::Context;
+use reinstall_core::read::{Known, read_known};
+use reinstall_core::rules::{check_batch, check_source, check_text};
 use tokens::Tokens;
+use verdict::Verdict;
 use wasm_bindgen::prelude::*;
 
-/// What is kept between calls, so that nothing crosses but two numbers: JavaScript writes into the input, and reads the
-/// output before the next call.
+/// What is kept between calls, so that nothing crosses but numbers: JavaScript writes into the input, and reads the verdict
+/// before the next call.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Checker {
-    input: Vec<u8>,
-    output: Vec<u8>,
+    pub(crate) input: Vec<u8>,
+    pub(crate) verdict: Verdict,
+    /// What the whole module answers beside a verdict.
+    #[cfg(feature = "whole")]
+    pub(crate) answer: Vec<u8>,
 }
 
 /// More than this is given back after the call, in bytes.
@@ -34,79 +38,59 @@ impl Checker {
         Self::default()
     }
 
-    /// Where to write an input of this length. Good until the next call.
+    /// Where to write an input of so many bytes; what was written before stays. Good until the next call of anything here.
     pub fn input(&mut self, length: usize) -> *mut u8 {
-        self.input.resize(length, 0);
+        if self.input.len() < length || self.input.len() > KEPT_MAX {
+            self.input.resize(length, 0);
+            self.input.shrink_to(KEPT_MAX);
+        }
         self.input.as_mut_ptr()
     }
 
-    /// Where the verdict stands after a check.
-    pub fn output(&self) -> *const u8 {
-        self.output.as_ptr()
-    }
-
-    /// Checks the request that the input holds as tokens, with what is known about the server behind it. The verdict's length.
-    pub fn check(&mut self) -> usize {
-        self.tell(&self.report())
-    }
-
-    /// As [`Self::check`], with the issues of one member alone: its number is its place among the members of a request, from 1.
-    pub fn check_field(&mut self, field: u8) -> usize {
-        let mut report = self.report();
-        report.issues.retain(|issue| issue.path.field() as u8 == field);
-        self.tell(&report)
-    }
-
-    /// Checks the request that the input holds as JSON text of this length (UTF-8), with what is known about the server behind
-    /// it as tokens. The verdict's length.
-    pub fn check_text(&mut self, length: usize) -> usize {
-        let (text, known) = self.input.split_at_checked(length).unwrap_or_default();
-        let known = read_known(&mut Tokens::new(known)).unwrap_or_default();
-        self.tell(&check_reading(read_json(valid(text)), known.context()))
-    }
-
-    /// Checks each element of the list that the input holds as JSON text of this length, all with the same knowledge, which
-    /// stands behind it as tokens. The verdicts' length.
-    pub fn check_batch(&mut self, length: usize) -> usize {
-        self.output.clear();
-        let (text, known) = self.input.split_at_checked(length).unwrap_or_default();
-        let known = read_known(&mut Tokens::new(known)).unwrap_or_default();
-        let output = &mut self.output;
-        let about_text = read_each(valid(text), &mut |reading| {
-            verdict::encode_one(&check_reading(reading, known.context()), output);
-        });
-        verdict::encode_end(output);
-        verdict::encode(&Report { issues: about_text.err().into_iter().collect() }, output);
-        self.finish()
-    }
-
-    /// Over an input that is tokens.
-    fn report(&self) -> Report {
-        let mut tokens = Tokens::new(&self.input);
+    /// Checks a request. The input's first bytes hold, as tokens, what is known about the server, and then the request. Tells
+    /// of one member alone, by the number of its name, or of all (0). Where the verdict stands.
+    pub fn check(&mut self, length: usize, field: u8) -> *const u8 {
+        self.verdict.begin(field);
+        let mut tokens = Tokens::new(self.input.get(..length).unwrap_or_default());
+        let known = known(&mut tokens);
         // Tokens cannot fail: what is not JSON is one of them.
-        let reading = read(&mut tokens).unwrap_or_default();
-        let known = read_known(&mut tokens).unwrap_or_default();
-        check_reading(reading, known.context())
+        let (Ok(()) | Err(_)) = check_source(&mut tokens, context(known.as_ref()), &mut self.verdict);
+        self.verdict.end()
     }
 
-    fn tell(&mut self, report: &Report) -> usize {
-        self.output.clear();
-        verdict::encode(report, &mut self.output);
-        self.finish()
+    /// Checks a request that is JSON text (UTF-8): it stands in the input from `start` to `end`, and before it, as tokens,
+    /// what is known about the server. Where the verdict stands.
+    pub fn check_text(&mut self, start: usize, end: usize) -> *const u8 {
+        self.verdict.begin(0);
+        let known = known(&mut Tokens::new(self.input.get(..start).unwrap_or_default()));
+        check_text(text(&self.input, start, end), context(known.as_ref()), &mut self.verdict);
+        self.verdict.end()
     }
 
-    fn finish(&mut self) -> usize {
-        if self.input.capacity() > KEPT_MAX {
-            self.input = Vec::new();
-        }
-        self.output.len()
+    /// Checks each element of a list that is JSON text, all with the same knowledge; both stand as for
+    /// [`Self::check_text`]. Where the verdicts stand.
+    pub fn check_batch(&mut self, start: usize, end: usize) -> *const u8 {
+        self.verdict.begin(0);
+        let known = known(&mut Tokens::new(self.input.get(..start).unwrap_or_default()));
+        check_batch(text(&self.input, start, end), context(known.as_ref()), &mut self.verdict);
+        self.verdict.end()
     }
 }
 
+/// What is known about the server; nothing, nearly always.
+pub(crate) fn known(tokens: &mut Tokens<'_>) -> Option<Known> {
+    if tokens.pass_null() { None } else { read_known(tokens).ok() }
+}
+
+pub(crate) fn context(known: Option<&Known>) -> Context<'_> {
+    known.map(Known::context).unwrap_or_default()
+}
+
 /// What JavaScript encodes is UTF-8. Other bytes are cut off where they break, and so are no JSON.
-fn valid(text: &[u8]) -> &str {
-    match str::from_utf8(text) {
+pub(crate) fn text(input: &[u8], start: usize, end: usize) -> &str {
+    let bytes = input.get(start..end).unwrap_or_default();
+    match str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => text.get(..error.valid_up_to()).and_then(|valid| str::from_utf8(valid).ok()).unwrap_or_default(),
+        Err(error) => bytes.get(..error.valid_up_to()).and_then(|valid| str::from_utf8(valid).ok()).unwrap_or_default(),
     }
 }

@@ -3,7 +3,7 @@
 
 use alloc::borrow::Cow;
 use core::str;
-use reinstall_core::read::{NAMES, NotJson, Source, Token};
+use reinstall_core::read::{Name, NotJson, Source, Token};
 
 /// The bytes that are still to be read.
 pub(crate) struct Tokens<'a>(&'a [u8]);
@@ -11,6 +11,15 @@ pub(crate) struct Tokens<'a>(&'a [u8]);
 impl<'a> Tokens<'a> {
     pub(crate) const fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
+    }
+
+    /// Passes over null, if that is what comes next.
+    pub(crate) fn pass_null(&mut self) -> bool {
+        let is_null = matches!(self.0.first(), None | Some(0));
+        if is_null {
+            self.byte();
+        }
+        is_null
     }
 
     fn byte(&mut self) -> u8 {
@@ -53,11 +62,11 @@ impl<'a> Source<'a> for Tokens<'a> {
         Ok(self.byte() != 0)
     }
 
-    fn name(&mut self) -> Result<Option<Cow<'a, str>>, NotJson> {
+    fn name(&mut self) -> Result<Option<Name<'a>>, NotJson> {
         Ok(match self.byte() {
             0 => None,
-            u8::MAX => Some(self.text()),
-            known => NAMES.get(usize::from(known) - 1).copied().map(Cow::Borrowed),
+            u8::MAX => Some(Name::Other(self.text())),
+            known => Some(Name::Known(known)),
         })
     }
 

@@ -1,13 +1,19 @@
 //! What a reinstall makes of a model's disks.
 
 use super::{Answer, Asked};
-use alloc::string::{String, ToString as _};
+use crate::check::context;
+use crate::check::verdict::Verdict;
+use alloc::string::String;
 use alloc::vec::Vec;
 use reinstall_core::disk::DiskPlan;
-use reinstall_core::issue::{Field, Locale};
+use reinstall_core::issue::Locale;
 use reinstall_core::machine::InstanceType;
-use serde::Serialize;
-use wasm_bindgen::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Default, Deserialize)]
+struct Words {
+    chinese: bool,
+}
 
 #[derive(Serialize)]
 struct Plan {
@@ -16,18 +22,16 @@ struct Plan {
     sentences: Vec<String>,
 }
 
-/// The plan for the request and the model that the tokens hold, and behind it the issues of RAID and partitions.
-#[wasm_bindgen]
-pub fn plan_disks(tokens: &[u8], chinese: bool) -> Vec<u8> {
-    let mut asked = Asked::read(tokens, None);
-    // Some image: which one is not asked here, and what it demands is not known.
-    asked.reading.request.image_id = Some("any".to_string());
+/// The plan for the request and the model that the tokens hold.
+pub(super) fn plan(asked: &Asked<'_>, verdict: &mut Verdict) -> Vec<u8> {
+    let request = asked.request();
+    let (known, _) = asked.known();
     let unknown = InstanceType::default();
-    let model = asked.known.context().instance_type().unwrap_or(&unknown);
-    let plan = DiskPlan::new(model, asked.reading.request.raid(), &asked.reading.request.partitions);
+    let model = context(known.as_ref()).instance_type().unwrap_or(&unknown);
+    let plan = DiskPlan::new(model, request.raid(), &request.partitions);
+    let Words { chinese } = serde_json::from_str(asked.given).unwrap_or_default();
     let locale = if chinese { Locale::ZhCn } else { Locale::En };
     let sentences = plan.statements().iter().map(|statement| statement.words(locale)).collect();
-    let mut report = asked.report();
-    report.issues.retain(|issue| matches!(issue.path.field(), Field::RaidConfig | Field::Partitions));
-    Answer::Value(Plan { plan, sentences }).with(&report)
+    asked.check(verdict);
+    Answer::Value(Plan { plan, sentences }).encode()
 }

@@ -2,16 +2,16 @@
 
 use super::response::{Accepted, Headers, Refusal};
 use super::{Answer, Asked};
+use crate::check::verdict::Verdict;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use reinstall_core::Secret;
-use reinstall_core::api::query::{DescribeInstances, InstancesPage};
+use reinstall_core::api::query::InstancesPage;
 use reinstall_core::api::{CallError, read_answer};
 use reinstall_core::job::{Asked as Wanted, Effect, Event, Facts, Job, Plan};
 use reinstall_core::machine::Instance;
 use reinstall_core::time::UnixSeconds;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::prelude::*;
 
 /// A job and what it needs to be sent. The secrets are for whoever sends; they are no part of the state.
 #[derive(Serialize)]
@@ -32,28 +32,29 @@ struct Stepped {
     effects: Vec<&'static str>,
 }
 
-/// Writes a job down; nothing is sent. `text` and `tokens` as for [`super::sign_reinstall`]; `instance` is the server as
-/// DescribeInstances shows it, as JSON.
-#[wasm_bindgen]
-pub fn create_job(id: &str, now: f64, instance: Option<String>, tokens: &[u8], text: Option<String>) -> Vec<u8> {
-    let instance = match instance.map(|text| serde_json::from_str::<Instance>(&text)).transpose() {
-        Ok(instance) => instance.unwrap_or_default(),
-        Err(_) => {
-            let wrong = "context.instance does not have the shape of an element of DescribeInstances' dataSet";
-            return Answer::<()>::Wrong(wrong.to_string()).encode();
-        }
+/// What a new job is called, and the server as DescribeInstances shows it.
+#[derive(Deserialize)]
+struct Named {
+    id: String,
+    now: i64,
+    instance: Option<Instance>,
+}
+
+/// Writes a job down; nothing is sent.
+pub(super) fn create(asked: &Asked<'_>, verdict: &mut Verdict) -> Vec<u8> {
+    let Ok(Named { id, now, instance }) = serde_json::from_str(asked.given) else {
+        let wrong = "context.instance does not have the shape of an element of DescribeInstances' dataSet";
+        return Answer::<()>::Wrong(wrong.to_string()).encode();
     };
-    let prepared = match Asked::read(tokens, text.as_deref()).prepare() {
-        Ok(prepared) => prepared,
-        Err(report) => return Answer::<()>::Refused.with(&report),
-    };
+    let instance = instance.unwrap_or_default();
+    let Some(prepared) = asked.prepare(verdict) else { return Answer::<()>::Refused.encode() };
     let request = prepared.request();
     if !instance.instance_id.is_empty() && instance.instance_id != request.instance_id {
         let wrong = "context.instance is another instance than the one that the request names";
         return Answer::<()>::Wrong(wrong.to_string()).encode();
     }
     let plan = Plan {
-        id: id.to_string(),
+        id,
         instance_id: request.instance_id.clone(),
         instance_name: instance.label().to_string(),
         instance_type_id: instance.instance_type_id.clone(),
@@ -61,7 +62,7 @@ pub fn create_job(id: &str, now: f64, instance: Option<String>, tokens: &[u8], t
         before: Facts::of(&instance),
     };
     let secrets = [request.password(), request.user_data()].into_iter().flatten().map(Secret::expose).collect();
-    let state = Job::new(plan, seconds(now));
+    let state = Job::new(plan, UnixSeconds(now));
     Answer::Value(Created { state, body: prepared.body().expose(), secrets }).encode()
 }
 
@@ -116,15 +117,22 @@ impl Happened {
     }
 }
 
-/// Takes an event. All texts are JSON; `secrets` are masked in whatever the server says.
-#[wasm_bindgen]
-pub fn step_job(state: &str, event: &str, now: f64, secrets: &str) -> Vec<u8> {
+/// What a job is told. The secrets are masked in whatever the server says.
+#[derive(Deserialize)]
+struct Told {
+    event: Happened,
+    now: i64,
+    secrets: Vec<Secret>,
+}
+
+/// Takes an event; the text is the job's state.
+pub(super) fn step(asked: &Asked<'_>) -> Vec<u8> {
     let wrong = |what: &str| Answer::<()>::Wrong(what.to_string()).encode();
-    let Ok(job) = serde_json::from_str::<Job>(state) else { return wrong("state is not the state of a job") };
-    let secrets: Vec<Secret> = serde_json::from_str(secrets).unwrap_or_default();
-    let event = serde_json::from_str::<Happened>(event).ok().and_then(|event| event.event(&job, &secrets));
-    let Some(event) = event else { return wrong("event is not an event of a job") };
-    let (state, effects) = job.step(event, seconds(now));
+    let Ok(job) = serde_json::from_str::<Job>(asked.text) else { return wrong("state is not the state of a job") };
+    let told = serde_json::from_str::<Told>(asked.given).ok();
+    let event = told.and_then(|told| Some((told.event.event(&job, &told.secrets)?, told.now)));
+    let Some((event, now)) = event else { return wrong("event is not an event of a job") };
+    let (state, effects) = job.step(event, UnixSeconds(now));
     let name = |effect: &Effect| match effect {
         Effect::Send => "send",
         Effect::Look => "look",
@@ -136,16 +144,4 @@ pub fn step_job(state: &str, event: &str, now: f64, secrets: &str) -> Vec<u8> {
         state,
     })
     .encode()
-}
-
-/// The body of the call that looks at a job's server.
-#[wasm_bindgen]
-pub fn look_body(instance_id: &str) -> String {
-    let query = DescribeInstances { instance_ids: Vec::from([instance_id.to_string()]), ..Default::default() };
-    serde_json::to_string(&query).unwrap_or_default()
-}
-
-/// JavaScript's clock in whole seconds.
-fn seconds(now: f64) -> UnixSeconds {
-    UnixSeconds(now as i64)
 }

@@ -1,13 +1,12 @@
 //! What came back, as the core reads it.
 
-use super::Answer;
+use super::{Answer, Asked};
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use reinstall_core::api::query::{Images, InstanceTypes, InstancesPage, KeyPairsPage, Zones};
 use reinstall_core::api::{Action, ApiError, CallError, ProxyError, RawAnswer, Sent, read_answer};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::prelude::*;
 
 /// The headers that mean something, as they came.
 #[derive(Default, Deserialize)]
@@ -152,11 +151,19 @@ impl From<Refusal> for CallError {
     }
 }
 
-/// Reads the answer to a call. `headers` is JSON; a body that is no text is none.
-#[wasm_bindgen]
-pub fn parse_response(action: &str, status: u16, headers: &str, body: Option<String>) -> Vec<u8> {
-    let headers: Headers = serde_json::from_str(headers).unwrap_or_default();
-    let answer = headers.answer(status, body.as_deref().unwrap_or_default());
+/// What was called, and what came back beside the body.
+#[derive(Default, Deserialize)]
+struct Came {
+    action: String,
+    status: u16,
+    headers: Headers,
+}
+
+/// Reads the answer to a call.
+pub(super) fn parse(asked: &Asked<'_>) -> Vec<u8> {
+    // It is made in JavaScript, of values of the right type.
+    let Came { action, status, headers } = serde_json::from_str(asked.given).unwrap_or_default();
+    let answer = headers.answer(status, asked.text);
     match action.parse() {
         Ok(Action::DescribeZones) => told::<Zones>(&answer),
         Ok(Action::DescribeInstances) => told::<InstancesPage>(&answer),

@@ -1,18 +1,20 @@
 //! A call, signed: everything but sending it.
 
 use super::{Answer, Asked};
+use crate::check::verdict::Verdict;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use reinstall_core::Secret;
+use reinstall_core::api::action::UnknownAction;
 use reinstall_core::api::{AccessKey, Action, Call, Coverage, SignedRequest};
 use reinstall_core::time::UnixSeconds;
 use serde::{Deserialize, Serialize, Serializer};
-use wasm_bindgen::prelude::*;
 
 /// Who calls, whom, and when.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Caller {
+    action: String,
     /// The upstream's host, which is signed.
     host: String,
     /// Unix seconds.
@@ -37,31 +39,31 @@ fn as_object<S: Serializer>(headers: &&[(&'static str, String)], serializer: S) 
     serializer.collect_map(headers.iter().map(|(name, value)| (name, value)))
 }
 
-/// Checks a reinstall and signs it. `text`: the request as JSON text; without it the tokens begin with the request.
-#[wasm_bindgen]
-pub fn sign_reinstall(caller: &str, tokens: &[u8], text: Option<String>) -> Vec<u8> {
-    match Asked::read(tokens, text.as_deref()).prepare() {
-        Ok(prepared) => sign(&prepared.call(), caller),
-        Err(report) => Answer::<()>::Refused.with(&report),
+/// Checks a reinstall and signs it.
+pub(super) fn reinstall(asked: &Asked<'_>, verdict: &mut Verdict) -> Vec<u8> {
+    match asked.prepare(verdict) {
+        Some(prepared) => with_caller(asked, |caller| Ok(sign(&prepared.call(), caller))),
+        None => Answer::<()>::Refused.encode(),
     }
 }
 
 /// Signs a call that only reads, with a body of the caller's own.
-#[wasm_bindgen]
-pub fn sign_read(caller: &str, action: &str, body: &str) -> Vec<u8> {
-    let call = action.parse::<Action>().map_err(|error| error.to_string());
-    match call.and_then(|action| Call::read_with(action, body).map_err(|error| error.to_string())) {
-        Ok(call) => sign(&call, caller),
-        Err(why) => Answer::<()>::Wrong(why).encode(),
-    }
+pub(super) fn read(asked: &Asked<'_>) -> Vec<u8> {
+    with_caller(asked, |caller| {
+        let action: Action = caller.action.parse().map_err(|error: UnknownAction| error.to_string())?;
+        let call = Call::read_with(action, asked.text).map_err(|error| error.to_string())?;
+        Ok(sign(&call, caller))
+    })
 }
 
-fn sign(call: &Call, caller: &str) -> Vec<u8> {
-    // It is made in JavaScript, of values of the right type.
-    let Ok(caller) = serde_json::from_str::<Caller>(caller) else {
-        return Answer::<()>::Wrong("the options cannot be read".to_string()).encode();
-    };
-    let request = signed(call, &caller);
+fn with_caller(asked: &Asked<'_>, sign: impl FnOnce(&Caller) -> Result<Vec<u8>, String>) -> Vec<u8> {
+    // The arguments are made in JavaScript, of values of the right type.
+    let caller = serde_json::from_str::<Caller>(asked.given).map_err(|_| "the options cannot be read".to_string());
+    caller.and_then(|caller| sign(&caller)).unwrap_or_else(|why| Answer::<()>::Wrong(why).encode())
+}
+
+fn sign(call: &Call, caller: &Caller) -> Vec<u8> {
+    let request = signed(call, caller);
     Answer::Value(Signed { path: request.path(), headers: request.headers(), body: request.body().expose() }).encode()
 }
 

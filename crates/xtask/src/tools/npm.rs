@@ -23,9 +23,10 @@ pub(crate) fn e2e_packages() -> Result<PathBuf> {
     packages_of("e2e", "Playwright, axe and TypeScript", "the browser tests")
 }
 
-/// Makes the bundler, and what else the npm package is tested with, available in `tests/npm/node_modules`; returns `tests/npm`.
+/// Makes the bundlers, and what else the npm package is made and tested with, available in `tests/npm/node_modules`; returns
+/// `tests/npm`.
 pub(crate) fn npm_test_packages() -> Result<PathBuf> {
-    packages_of("npm", "esbuild and TypeScript", "the npm package")
+    packages_of("npm", "bundlers, runtimes and form libraries", "the npm package")
 }
 
 /// Installs what a folder of `tests` has locked, once per lock file, and links it there.

@@ -1,0 +1,5 @@
+import { Check } from "./check.jsx";
+
+export default function Page() {
+  return <Check />;
+}
