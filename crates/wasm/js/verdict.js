@@ -34,9 +34,18 @@ function count() {
   }
 }
 
+/** Up to so many bytes, reading them one by one is quicker than a call of the decoder. */
+const SHORT_MAX = 16;
+
 function text() {
   const length = count();
   at += length;
+  let value = "";
+  if (length <= SHORT_MAX) {
+    let from = at - length;
+    for (; from < at && bytes[from] < 128; from += 1) value += String.fromCharCode(bytes[from]);
+    if (from === at) return value;
+  }
   return decoder.decode(bytes.subarray(at - length, at));
 }
 

@@ -63,11 +63,14 @@ impl RaidLevel {
     /// What an array of these disks leaves usable: the level's share of their number times the
     /// smallest one (D28, D31). `None` where the level does not work with so many disks.
     pub fn usable(self, members: impl Iterator<Item = Disk> + Clone) -> Option<Gigabytes> {
-        let count = members.clone().count();
+        self.usable_of(members.clone().count(), members.map(|disk| disk.size).min()?)
+    }
+
+    /// The same for so many disks, of which this is the size of the smallest.
+    fn usable_of(self, count: usize, smallest: Gigabytes) -> Option<Gigabytes> {
         if !self.works_with(count) {
             return None;
         }
-        let smallest = members.map(|disk| disk.size).min()?;
         match self {
             Self::Raid0 => smallest.times(count),
             Self::Raid5 => smallest.times(count - 1),
@@ -87,12 +90,12 @@ pub fn capacity(instance_type: &InstanceType, raid: Option<&RaidConfig>) -> Opti
             let level = RaidLevel::from_number(*number)?;
             // Disks of different sizes need custom RAID.
             let disks = disks.filter(|disks| disks.are_equal())?;
-            level.usable(disks.iter().take(level.quick_members(disks.count())))
+            level.usable_of(level.quick_members(disks.count()), disks.get(1)?.size)
         }
         Some(RaidConfig { raid_type: None, custom_raids }) => {
             let system = custom_raids.first()?;
             let level = RaidLevel::from_number(system.raid_type?)?;
-            level.usable(members(disks?, system)?)
+            level.usable_of(system.disk_sequence.len(), smallest(disks?, system)?)
         }
         // Quick and custom at once.
         Some(_) => None,
@@ -105,16 +108,22 @@ pub(super) fn total(instance_type: &InstanceType) -> Option<Gigabytes> {
     advertised.or_else(|| Some(Disks::of(instance_type)?.iter().map(|disk| disk.size).sum()))
 }
 
-/// The disks of an array; `None` where it names one that does not exist, or one twice.
-fn members<'a>(disks: Disks<'a>, array: &'a CustomRaid) -> Option<impl Iterator<Item = Disk> + Clone + 'a> {
+/// The smallest disk of an array; `None` where it names one that does not exist, or one twice.
+fn smallest(disks: Disks<'_>, array: &CustomRaid) -> Option<Gigabytes> {
     let sequence = array.disk_sequence.as_slice();
     let distinct = sequence.is_sorted_by(|a, b| a < b) || {
         // More numbers than disks cannot be distinct, so this stays small.
         sequence.len() <= disks.count()
             && sequence.iter().enumerate().all(|(at, disk)| !sequence.iter().take(at).any(|earlier| earlier == disk))
     };
-    let exist = distinct && sequence.iter().all(|&number| disks.get(number).is_some());
-    exist.then(|| sequence.iter().filter_map(move |&number| disks.get(number)))
+    if !distinct {
+        return None;
+    }
+    let mut smallest = disks.get(*sequence.first()?)?.size;
+    for &number in sequence {
+        smallest = smallest.min(disks.get(number)?.size);
+    }
+    Some(smallest)
 }
 
 #[cfg(test)]

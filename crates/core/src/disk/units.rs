@@ -115,10 +115,7 @@ impl<'a> Disks<'a> {
 
     /// Each of them, by number.
     pub fn iter(self) -> impl Iterator<Item = Disk> + Clone + 'a {
-        let sizes = self.0.iter().flat_map(|kind| {
-            core::iter::repeat_n(Gigabytes::from_wire(kind.disk_size).unwrap_or_default(), Self::of_kind(kind))
-        });
-        (1..=DISKS_MAX).zip(sizes).map(|(number, size)| Disk { number, size })
+        (1..).take(self.count()).filter_map(move |number| self.get(number))
     }
 
     /// The disk of this number on the wire, if there is one.
