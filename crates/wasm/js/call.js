@@ -13,6 +13,7 @@ export const PARSE_RESPONSE = 2;
 export const PLAN_DISKS = 3;
 export const CREATE_JOB = 4;
 export const STEP_JOB = 5;
+export const EXPORT = 6;
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 

@@ -1,6 +1,6 @@
 // What crosses between the module and its scripts.
 //
-// Nothing crosses but numbers, so its made are called as they are: wasm-bindgen's own glue would be a tenth of the package.
+// Nothing crosses but numbers, so the module's exports are called as they are: wasm-bindgen's own glue would be a tenth of the package.
 
 import { instance } from "./instance.js";
 

@@ -451,3 +451,26 @@ export interface RunOptions {
  * console.log(job.phase);
  */
 export function runJob(job: Job, options: RunOptions): Promise<Job>;
+
+/**
+ * A language that a request can be written in: the body itself; a POSIX shell script with curl and openssl; one for `zeno`, the
+ * vendor's command line; a program for the vendor's Python or Go SDK; a Terraform configuration.
+ */
+export type ExportFormat = "json" | "curl" | "cli" | "python" | "go" | "terraform";
+
+/**
+ * A request as code, for somebody's own tool.
+ *
+ * No secret is in it: password, user data and credentials are read when the code runs, as its first lines say. The code that
+ * wipes by itself does nothing before the environment variable `WIPE_INSTANCE` is the instance's id.
+ *
+ * @param request the body of a ReinstallInstance call, as a value or JSON text
+ * @param context what is known about the server; partitions without an `imageId` need it
+ * @returns the text of a whole file. Where a format cannot say what is asked (Terraform and iPXE), a comment that says so.
+ * @throws {InvalidRequestError} where the request breaks a rule: it would be refused, or would do other than asked
+ * @throws {TypeError} where there is no such format
+ *
+ * @example
+ * await writeFile("reinstall.sh", exportRequest(request, "curl"));
+ */
+export function exportRequest(request: unknown, format: ExportFormat, context?: Context | null): string;

@@ -14,9 +14,6 @@ const SOURCES: &str = "crates/wasm/js";
 /// What goes into it as it is: its `package.json`, its README, its types.
 const FILES: &str = "crates/wasm/package";
 
-/// How the modules are compiled; Cargo.toml says why.
-const PROFILE: &str = "npm-release";
-
 /// The module of `./slim`, as a file.
 const WASM_FILE: &str = "zenlayer_reinstall.wasm";
 
@@ -30,11 +27,13 @@ struct Part {
 /// A module: everything, or the check alone.
 struct Kind {
     name: &'static str,
+    /// How it is compiled; Cargo.toml says why.
+    profile: &'static str,
     features: &'static [&'static str],
 }
 
-const CHECK: Kind = Kind { name: "check", features: &[] };
-const WHOLE: Kind = Kind { name: "whole", features: &["--features", "whole"] };
+const CHECK: Kind = Kind { name: "check", profile: "npm-release", features: &[] };
+const WHOLE: Kind = Kind { name: "whole", profile: "wasm-release", features: &["--features", "whole"] };
 
 /// Each is a file, so that a bundler can leave out what is not used, and so that nothing is there twice. A file imports the
 /// others of this list as they are.
@@ -63,7 +62,7 @@ pub(crate) fn run() -> Result<PathBuf> {
     let package = out.join("package");
     drop(fs::remove_dir_all(&out));
     fs::create_dir_all(&package)?;
-    copy(&project::root().join(FILES), &package)?;
+    project::copy_all(&project::root().join(FILES), &package)?;
     fs::copy(made.join("whole/module.wasm"), package.join(WASM_FILE))?;
     let apart: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
     for part in PARTS {
@@ -106,7 +105,7 @@ fn bundle(esbuild: &Path, made: &Path, package: &Path, part: &Part, apart: &[&st
     // The JavaScript as it is written, beside what was made: so that each imports the other by a plain name.
     let sources = made.join("src").join(part.name);
     drop(fs::remove_dir_all(&sources));
-    copy(&project::root().join(SOURCES), &sources)?;
+    project::copy_all(&project::root().join(SOURCES), &sources)?;
     fs::copy(project::root().join(FILES).join("schema.json"), sources.join("schema.json"))?;
     if let Some((instance, kind)) = part.module {
         let module = made.join(kind.name);
@@ -143,11 +142,11 @@ fn rename_imports(file: &Path, names: &[&str], extension: &str) -> Result<()> {
 /// Builds a module, binds it, makes it small: `module.wasm`.
 fn module(made: &Path, kind: &Kind) -> Result<()> {
     // Of this one kind alone: beside an rlib, cargo optimises a cdylib crate by crate.
-    let mut build = project::cargo(&["rustc", "--locked", "--profile", PROFILE, "--target", WASM_TARGET]);
+    let mut build = project::cargo(&["rustc", "--locked", "--profile", kind.profile, "--target", WASM_TARGET]);
     build.args(["-p", NPM_CRATE, "--no-default-features", "--lib", "--crate-type", "cdylib"]).args(kind.features);
     process::run("cargo rustc", &mut build)?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from);
-    let built = target.join(WASM_TARGET).join(PROFILE).join("reinstall_wasm.wasm");
+    let built = target.join(WASM_TARGET).join(kind.profile).join("reinstall_wasm.wasm");
     let out = made.join(kind.name);
     let mut bind = Command::new(tools::wasm_bindgen()?.join("wasm-bindgen"));
     bind.args(["--target", "web", "--no-typescript", "--out-name", "glue", "--out-dir"]).arg(&out).arg(&built);
@@ -159,16 +158,6 @@ fn module(made: &Path, kind: &Kind) -> Result<()> {
         .arg("-o")
         .arg(out.join("module.wasm"));
     process::run("wasm-opt", &mut optimise)?;
-    Ok(())
-}
-
-/// Every file of a folder into another one.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from).with_context(|| format!("{}", from.display()))? {
-        let entry = entry?;
-        fs::copy(entry.path(), to.join(entry.file_name()))?;
-    }
     Ok(())
 }
 

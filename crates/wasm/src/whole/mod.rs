@@ -1,9 +1,10 @@
-//! What is beside the check: signing, answers, disks, jobs.
+//! What is beside the check: signing, answers, disks, jobs, code.
 //!
 //! A question comes as a request in tokens, arguments in JSON, and a text; the answer is JSON, and behind it a verdict where a
 //! request was checked. So nothing but numbers crosses, and nothing is left to free. `crates/wasm/js` gives it its shape.
 
 mod disks;
+mod export;
 mod job;
 mod response;
 mod sign;
@@ -115,7 +116,8 @@ impl Checker {
             2 => response::parse(&asked),
             3 => disks::plan(&asked, verdict),
             4 => job::create(&asked, verdict),
-            _ => job::step(&asked),
+            5 => job::step(&asked),
+            _ => export::export(&asked, verdict),
         };
         self.answer.as_ptr()
     }
