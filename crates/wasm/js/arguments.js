@@ -5,7 +5,8 @@ export const TEXT_MAX = 2 ** 26;
 
 /** A member of the options; reading it may run the caller's code. */
 export function member(options, name, where = "options") {
-  if (options === null || (typeof options !== "object" && typeof options !== "function")) throw new TypeError(`${where} must be an object`);
+  if (options === null || (typeof options !== "object" && typeof options !== "function"))
+    throw new TypeError(`${where} must be an object`);
   try {
     return options[name];
   } catch (cause) {
@@ -37,7 +38,8 @@ export function word(value, words, name) {
 export function seconds(value, name) {
   if (value === undefined) return Math.floor(Date.now() / 1000);
   // A hundred thousand million seconds are the year 5138; milliseconds are more.
-  if (typeof value !== "number" || !Number.isFinite(value) || Math.abs(value) > 1e11) throw new TypeError(`${name} must be a number of Unix seconds`);
+  if (typeof value !== "number" || !Number.isFinite(value) || Math.abs(value) > 1e11)
+    throw new TypeError(`${name} must be a number of Unix seconds`);
   return Math.floor(value);
 }
 

@@ -27,7 +27,9 @@ export function initSync(bytesOrModule) {
 /** The module's instance. */
 export function instance() {
   if (started === undefined) {
-    throw new WasmUnavailableError(`Call initSync with the bytes of ${FILE}, or a WebAssembly.Module made of them, before anything else.`);
+    throw new WasmUnavailableError(
+      `Call initSync with the bytes of ${FILE}, or a WebAssembly.Module made of them, before anything else.`,
+    );
   }
   return started;
 }

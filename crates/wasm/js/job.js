@@ -59,9 +59,15 @@ export class Job {
   }
 
   callFor(effect) {
-    if (effect === "look") return { action: "DescribeInstances", body: JSON.stringify({ instanceIds: [this.#state.instanceId] }), context: undefined };
+    if (effect === "look")
+      return {
+        action: "DescribeInstances",
+        body: JSON.stringify({ instanceIds: [this.#state.instanceId] }),
+        context: undefined,
+      };
     if (effect !== "send") throw new TypeError('effect must be "send" or "look"');
-    if (this.#request === undefined) throw new Error("Nothing is left to be sent: this job was restored, or its request was sent.");
+    if (this.#request === undefined)
+      throw new Error("Nothing is left to be sent: this job was restored, or its request was sent.");
     return { action: "ReinstallInstance", ...this.#request };
   }
 

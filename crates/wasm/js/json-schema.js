@@ -12,7 +12,9 @@ const DIALECTS = {
 export function jsonSchema(options) {
   const target = options?.target;
   if (!Object.hasOwn(DIALECTS, target)) {
-    throw new TypeError(`zenlayer-reinstall has no JSON Schema for the target ${String(target)}; it has draft-2020-12, draft-07 and openapi-3.0`);
+    throw new TypeError(
+      `zenlayer-reinstall has no JSON Schema for the target ${String(target)}; it has draft-2020-12, draft-07 and openapi-3.0`,
+    );
   }
   return DIALECTS[target](structuredClone(schema));
 }

@@ -30,7 +30,8 @@ export function headersOf(headers) {
   };
   try {
     if (headers === null || typeof headers !== "object") return found;
-    const pairs = typeof headers[Symbol.iterator] === "function" ? headers : Object.keys(headers).map((name) => [name, headers[name]]);
+    const pairs =
+      typeof headers[Symbol.iterator] === "function" ? headers : Object.keys(headers).map((name) => [name, headers[name]]);
     let left = 10_000;
     for (const pair of pairs) {
       if (left-- === 0) break;

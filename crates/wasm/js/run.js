@@ -59,7 +59,8 @@ async function run(job, { call, store, onChange, wait, now, signal }) {
         if (effect === "send") step(notSent("NOT_STORED", "The job could not be stored. Nothing was sent."));
         throw error;
       }
-      if (effect === "send") step(stopped() ? notSent("STOPPED", "The job was stopped. Nothing was sent.") : await send(job, call));
+      if (effect === "send")
+        step(stopped() ? notSent("STOPPED", "The job was stopped. Nothing was sent.") : await send(job, call));
       else if (!stopped()) await look(job, call, signal, step);
     }
     await keep();

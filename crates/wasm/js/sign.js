@@ -20,7 +20,11 @@ export function signRequest(options) {
     "credentials",
   );
   const body = member(options, "body");
-  const { path, headers, body: signed } = action === "ReinstallInstance"
+  const {
+    path,
+    headers,
+    body: signed,
+  } = action === "ReinstallInstance"
     ? signReinstall(caller, body, member(options, "context"))
     : ask(SIGN_READ, caller, { text: bodyOf(body) }).value;
   return { url: base + path, method: "POST", headers, body: signed };
@@ -40,7 +44,8 @@ function bodyOf(body) {
 function hostOf(value) {
   const host = string(value, "host");
   // It is a part of what is signed, line by line, and of the URL.
-  if (!/^[A-Za-z0-9.-]+(:\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](:\d{1,5})?$/.test(host)) throw new TypeError("host must be a host name, with its port where it has one, and nothing else");
+  if (!/^[A-Za-z0-9.-]+(:\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](:\d{1,5})?$/.test(host))
+    throw new TypeError("host must be a host name, with its port where it has one, and nothing else");
   return host;
 }
 
@@ -64,9 +69,11 @@ function credentialsOf(value) {
   const bearer = member(value, "token", name);
   const accessKeyId = member(value, "accessKeyId", name);
   const accessKeyPassword = member(value, "accessKeyPassword", name);
-  if (bearer === undefined && accessKeyId === undefined && accessKeyPassword === undefined) throw new TypeError("credentials must be { accessKeyId, accessKeyPassword } or { token }");
+  if (bearer === undefined && accessKeyId === undefined && accessKeyPassword === undefined)
+    throw new TypeError("credentials must be { accessKeyId, accessKeyPassword } or { token }");
   if (bearer !== undefined) {
-    if (accessKeyId !== undefined || accessKeyPassword !== undefined) throw new TypeError("credentials must be an access key or a token, not both");
+    if (accessKeyId !== undefined || accessKeyPassword !== undefined)
+      throw new TypeError("credentials must be an access key or a token, not both");
     return { token: token(bearer, "credentials.token") };
   }
   const id = token(accessKeyId, "credentials.accessKeyId");

@@ -126,7 +126,8 @@ export type Result<A extends Action> =
   | { ok: false; error: CallError };
 
 /** Headers of a response. `Headers`, Node's headers and lists of pairs all fit. */
-export type HeadersLike = Iterable<readonly [string, string]> | { readonly [name: string]: string | readonly string[] | number | undefined };
+export type HeadersLike =
+  Iterable<readonly [string, string]> | { readonly [name: string]: string | readonly string[] | number | undefined };
 
 /**
  * Reads the answer to a call: the API's, its refusal, our proxy's error, or whatever else can stand between.
@@ -141,7 +142,12 @@ export type HeadersLike = Iterable<readonly [string, string]> | { readonly [name
  * const result = parseResponse("DescribeInstances", response.status, response.headers, await response.text());
  * if (result.ok) for (const { hostname } of result.response.dataSet) console.log(hostname);
  */
-export function parseResponse<A extends Action>(action: A, status: number, headers: HeadersLike | null | undefined, body: string): Result<A>;
+export function parseResponse<A extends Action>(
+  action: A,
+  status: number,
+  headers: HeadersLike | null | undefined,
+  body: string,
+): Result<A>;
 
 /** A disk by its number, from 1. It is not the `/dev/sdX` of any operating system. */
 export interface NumberedDisk {

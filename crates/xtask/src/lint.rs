@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: formatting, clippy and rustdoc, every warning an error.
+//! `cargo xtask lint`: formatting, clippy and rustdoc, every warning an error. Prettier formats JavaScript and TypeScript.
 
 use std::process::Command;
 
@@ -12,7 +12,7 @@ pub(crate) fn run() -> Result<()> {
     tools::wasm_target()?;
     let host = [HOST_CRATES, &["wasm-bindgen-runner"]].concat();
     let mut failed = Vec::new();
-    for (what, mut command) in checks(&host) {
+    for (what, mut command) in [("prettier", prettier()?)].into_iter().chain(checks(&host)) {
         say::line(&format!("-- {what}"));
         if let Err(error) = process::run(what, &mut command) {
             say::line(&format!("{error:#}"));
@@ -23,6 +23,16 @@ pub(crate) fn run() -> Result<()> {
         return Ok(());
     }
     bail!("failed: {}", failed.join(", "))
+}
+
+/// The scripts, modules and types that are written by hand; `.prettierignore` names those that are not.
+const SCRIPTS: [&str; 3] =
+    ["crates/wasm/js/*", "crates/wasm/package/*.{ts,json}", "tests/{npm,e2e}/**/*.{js,mjs,cjs,jsx,ts,mts,cts}"];
+
+fn prettier() -> Result<Command> {
+    let mut command = Command::new(tools::e2e_packages()?.join("node_modules/.bin/prettier"));
+    command.args(["--check", "--log-level=warn"]).args(SCRIPTS).current_dir(project::root());
+    Ok(command)
 }
 
 /// The checks, in the order of what they cost. Web and host crates apart: each is checked for the target it runs on.

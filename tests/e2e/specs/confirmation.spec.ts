@@ -46,7 +46,12 @@ test("a double click and Enter again and again send once", async ({ page, portal
   expect(await sandbox.calls("ReinstallInstance")).toHaveLength(1);
 });
 
-test("a server that another person reinstalls meanwhile: it is said what changed, and nothing is sent", async ({ browser, page, portal, sandbox }) => {
+test("a server that another person reinstalls meanwhile: it is said what changed, and nothing is sent", async ({
+  browser,
+  page,
+  portal,
+  sandbox,
+}) => {
   await portal.start("web-01");
   await portal.field("Hostname").fill("mine");
   await portal.field("Password").fill(PASSWORD);

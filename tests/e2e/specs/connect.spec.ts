@@ -30,7 +30,10 @@ async function connectThrough(portal: Portal, address: string): Promise<void> {
   await portal.button("Connect").click();
 }
 
-test("the demo credentials are filled in where the proxy leads to a sandbox, and the badge says so", async ({ page, portal }) => {
+test("the demo credentials are filled in where the proxy leads to a sandbox, and the badge says so", async ({
+  page,
+  portal,
+}) => {
   await page.goto("/");
   await expect(page.getByText("SANDBOX", { exact: true })).toBeVisible();
   await expect(portal.field("Access key ID")).toHaveValue(DEMO.id);
@@ -76,8 +79,15 @@ for (const [what, id, password] of [
   });
 }
 
-for (const [minutes, direction] of [[10, "ahead of"], [-10, "behind"]] as const) {
-  test(`a clock ${Math.abs(minutes)} minutes ${direction} the server's is named as the cause`, async ({ page, portal, quiet }) => {
+for (const [minutes, direction] of [
+  [10, "ahead of"],
+  [-10, "behind"],
+] as const) {
+  test(`a clock ${Math.abs(minutes)} minutes ${direction} the server's is named as the cause`, async ({
+    page,
+    portal,
+    quiet,
+  }) => {
     quiet.allow(/status of 401/);
     await page.clock.install({ time: Date.now() + minutes * 60_000 });
     await page.goto("/");
@@ -105,7 +115,10 @@ test("a bearer token connects and is kept nowhere", async ({ page, portal, quiet
   expect(await kept(page)).not.toContain(DEMO.token);
 });
 
-test("remembered on this device: a reload stays connected, Disconnect forgets, and no secret can be read", async ({ page, portal }) => {
+test("remembered on this device: a reload stays connected, Disconnect forgets, and no secret can be read", async ({
+  page,
+  portal,
+}) => {
   await page.goto("/");
   await expect(portal.field("Access key ID")).toHaveValue(DEMO.id);
   await page.getByLabel("Remember on this device").check();
@@ -191,8 +204,15 @@ test("the portal's own proxy is down", async ({ page, portal, quiet }) => {
 });
 
 for (const [what, listener] of [
-  ["a web site", (_, response) => response.writeHead(200, { "access-control-allow-origin": "*", "content-type": "text/html" }).end("<h1>Hello</h1>")],
-  ["a server that knows no such path", (_, response) => response.writeHead(404, { "access-control-allow-origin": "*" }).end("no")],
+  [
+    "a web site",
+    (_, response) =>
+      response.writeHead(200, { "access-control-allow-origin": "*", "content-type": "text/html" }).end("<h1>Hello</h1>"),
+  ],
+  [
+    "a server that knows no such path",
+    (_, response) => response.writeHead(404, { "access-control-allow-origin": "*" }).end("no"),
+  ],
   ["garbage", (_, response) => response.writeHead(200, { "access-control-allow-origin": "*" }).end('{"upstreamHost": 5')],
 ] as [string, RequestListener][]) {
   test(`an address that answers, but is no proxy: ${what}`, async ({ page, portal, quiet }) => {
@@ -209,7 +229,9 @@ test("an address that is none is refused before anything is asked", async ({ pag
   for (const typed of ["proxy.example:8787", "https://proxy.example/path", "ftp://proxy.example", "http://"]) {
     await connectThrough(portal, typed);
     await expect(portal.field("Proxy address")).toHaveAttribute("aria-invalid", "true");
-    await expect(portal.field("Proxy address")).toHaveAccessibleDescription(/Error: Type an address with http:\/\/ or https:\/\//);
+    await expect(portal.field("Proxy address")).toHaveAccessibleDescription(
+      /Error: Type an address with http:\/\/ or https:\/\//,
+    );
     await expect(page.getByText("SANDBOX", { exact: true })).toBeVisible();
   }
 });

@@ -11,7 +11,9 @@ test("before anything was sent", async ({ page, portal, quiet, a11y }) => {
   await portal.field("User data").fill("canary-in-a-crash");
   await panic(page);
   await expect(portal.heading("The portal has stopped")).toBeVisible();
-  await expect(page.getByRole("alert")).toContainText("This is a fault in the portal, not in your server and not in what you typed.");
+  await expect(page.getByRole("alert")).toContainText(
+    "This is a fault in the portal, not in your server and not in what you typed.",
+  );
   await expect(page.getByRole("alert")).toContainText("Nothing had been sent in this visit: no server was reinstalled.");
   await expect(page.getByRole("alert")).toContainText(/For a report: portal \d+\.\d+\.\d+, .+\.rs:\d+/);
   await expect(page).toHaveTitle("The portal has stopped");

@@ -20,11 +20,18 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 test("hostname", async ({ portal }) => {
   await portal.start("web-01");
   const table: [string, string, string?][] = [
-    ["under_score !", "Only a–z, A–Z, 0–9, hyphens and dots are allowed; remove _, the space, !. INVALID_PARAMETER_HOSTNAME_MALFORMED"],
+    [
+      "under_score !",
+      "Only a–z, A–Z, 0–9, hyphens and dots are allowed; remove _, the space, !. INVALID_PARAMETER_HOSTNAME_MALFORMED",
+    ],
     ["名前", "Only a–z, A–Z, 0–9, hyphens and dots are allowed; remove 名, 前."],
     ["a".repeat(65), "At most 64 characters; this has 65. INVALID_PARAMETER_HOSTNAME_EXCEED"],
     ["-web", "Begins or ends with a hyphen or a dot, which DNS refuses.", "Warning"],
-    ["a".repeat(64), "A part of the hostname has more than 63 characters without a dot, which DNS refuses. Shorten it.", "Warning"],
+    [
+      "a".repeat(64),
+      "A part of the hostname has more than 63 characters without a dot, which DNS refuses. Shorten it.",
+      "Warning",
+    ],
     ["", 'Left out: the hostname becomes the word "hostname". Type the current one to keep it.', "Notice"],
   ];
   for (const [typed, sentence, severity] of table) {
@@ -77,7 +84,9 @@ test("sign-in: a choice that was begun and not finished, and a key pair for Wind
   await expect(portal.choice("Use an SSH key")).toBeDisabled();
   await expect(portal.choice("Use an SSH key")).toHaveAccessibleDescription("Windows does not take a key pair.");
   await portal.choice("Let the vendor mail a random one").check();
-  await expect(portal.group("Sign-in")).toContainText("Notice: Neither a password nor a key pair: a random password is mailed to the account's creator once the installation has succeeded.");
+  await expect(portal.group("Sign-in")).toContainText(
+    "Notice: Neither a password nor a key pair: a random password is mailed to the account's creator once the installation has succeeded.",
+  );
 });
 
 test("iPXE URL", async ({ portal }) => {
@@ -87,7 +96,11 @@ test("iPXE URL", async ({ portal }) => {
   await portal.button("Review").click();
   await says(portal, "iPXE URL", "Type the URL of the iPXE script, like http://boot.example/script.ipxe.");
   await portal.field("iPXE URL").fill("boot.example/script");
-  await says(portal, "iPXE URL", "Neither a URL nor the word netboot in lower case. Look for spaces; use something like http://boot.example/script.ipxe, or netboot. INVALID_PARAMETER_PATTERN_ERROR");
+  await says(
+    portal,
+    "iPXE URL",
+    "Neither a URL nor the word netboot in lower case. Look for spaces; use something like http://boot.example/script.ipxe, or netboot. INVALID_PARAMETER_PATTERN_ERROR",
+  );
   await portal.field("iPXE URL").fill("tftp://boot.example/script.ipxe");
   await says(portal, "iPXE URL", "Only http and https are assumed to work here; this is tftp. Use one of the two.", "Warning");
   await portal.field("iPXE URL").fill("https://boot.example/script.ipxe");
@@ -117,8 +130,12 @@ test("RAID: levels, counts, order", async ({ page, portal }) => {
   await expect(disks).toHaveAccessibleDescription(/The disks of an array must be consecutive and ascending, like 1, 2, 3./);
   await disks.getByLabel("Disk 2 (1000 GB)").check();
   await expect(disks).toHaveAccessibleDescription("");
-  await expect(portal.group("Storage")).toContainText("Notice: Disks in no array: 4. What becomes of them and their data is not documented.");
-  await expect(portal.group("Storage").getByRole("list", { name: "What this makes of the disks" }).getByRole("listitem")).toHaveText([
+  await expect(portal.group("Storage")).toContainText(
+    "Notice: Disks in no array: 4. What becomes of them and their data is not documented.",
+  );
+  await expect(
+    portal.group("Storage").getByRole("list", { name: "What this makes of the disks" }).getByRole("listitem"),
+  ).toHaveText([
     "Array 1: RAID 5 over disks 1–3; 2000 of 3000 GB can be used.",
     "Array 1: nothing is lost when one of its disks fails.",
     "In no array: disk 4, 1000 GB. What becomes of it is not documented.",
@@ -126,7 +143,9 @@ test("RAID: levels, counts, order", async ({ page, portal }) => {
   await portal.button("Add array").click();
   await portal.field("RAID level of array 2").selectOption({ label: "RAID 0" });
   for (const disk of [3, 4]) await portal.group("Disks of array 2").getByLabel(`Disk ${disk} (1000 GB)`).check();
-  await expect(portal.group("Disks of array 2")).toHaveAccessibleDescription(/Disk 3 is named more than once. Put each disk into one array, once./);
+  await expect(portal.group("Disks of array 2")).toHaveAccessibleDescription(
+    /Disk 3 is named more than once. Put each disk into one array, once./,
+  );
   // A removed row takes its own values along, not its neighbour's.
   await portal.button("Remove array 1").click();
   await expect(portal.field("RAID level of array 1").locator("option:checked")).toHaveText("RAID 0");
@@ -154,7 +173,9 @@ test("partitions: paths, sizes, sums", async ({ portal }) => {
   await says(portal, path, "A Linux path begins with / and has no control characters.");
   await portal.field(path).fill("/data");
   const storage = portal.group("Storage");
-  await expect(storage).toContainText("Error: Add the system partition: / must be the first. INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH");
+  await expect(storage).toContainText(
+    "Error: Add the system partition: / must be the first. INVALID_PARTITION_MISSING_REQUIRED_FILE_PATH",
+  );
   await portal.button("Add partition").click();
   await portal.field("Mount point of partition 2").fill("/");
   await says(portal, "Mount point of partition 2", "/ is the system partition and must be the first.");
@@ -172,9 +193,13 @@ test("partitions: paths, sizes, sums", async ({ portal }) => {
   }
   await portal.field(size).fill("100");
   await portal.field("Size of partition 2 in GB").fill("900");
-  await expect(storage).toContainText("Error: The partitions add up to 1000 GB, but the capacity is 1100 GB. Add 100 GB to one of them, usually the last. INVALID_PARTITION_SIZE_NOT_FULL");
+  await expect(storage).toContainText(
+    "Error: The partitions add up to 1000 GB, but the capacity is 1100 GB. Add 100 GB to one of them, usually the last. INVALID_PARTITION_SIZE_NOT_FULL",
+  );
   await portal.field("Size of partition 2 in GB").fill("2000");
-  await expect(storage).toContainText("Error: The partitions add up to 2100 GB, but the capacity is 1100 GB. Take 1000 GB away. INVALID_PARAMETER_EXCEED_MAXIMUM");
+  await expect(storage).toContainText(
+    "Error: The partitions add up to 2100 GB, but the capacity is 1100 GB. Take 1000 GB away. INVALID_PARAMETER_EXCEED_MAXIMUM",
+  );
   await portal.field("Size of partition 2 in GB").fill("1000");
   await expect(storage).not.toContainText("Error:");
   await expect(storage.getByRole("status")).toHaveText("The partitions fill the 1100 GB exactly, as the API demands.");
@@ -199,7 +224,11 @@ test("names of the interfaces", async ({ portal }) => {
   await says(portal, "Private NIC name", "The private interface's name must not begin with wan.");
   await portal.field("Public NIC name").fill("same");
   await portal.field("Private NIC name").fill("same");
-  await says(portal, "Private NIC name", "Both interfaces would be called same. Give them different names. INVALID_PARAMETER_NIC_NAME_CONFLICT");
+  await says(
+    portal,
+    "Private NIC name",
+    "Both interfaces would be called same. Give them different names. INVALID_PARAMETER_NIC_NAME_CONFLICT",
+  );
   await portal.field("Private NIC name").fill("other");
   await isFine(portal, "Public NIC name");
   await isFine(portal, "Private NIC name");
@@ -215,10 +244,18 @@ test("user data is counted in bytes, not in letters", async ({ page, portal }) =
   await expect(field).toHaveAccessibleDescription(/32769 of 32768 bytes/);
   await field.fill(`#!${"あ".repeat(10_922)}`);
   await expect(page.getByText("32768 of 32768 bytes")).toBeVisible();
-  await says(portal, "User data", "32768 bytes. Whether the limit is 32000 or 32768 is not documented; keep to 32000 or less.", "Warning");
+  await says(
+    portal,
+    "User data",
+    "32768 bytes. Whether the limit is 32000 or 32768 is not documented; keep to 32000 or less.",
+    "Warning",
+  );
   for (const [typed, sentence] of [
     ["echo hello", "The first line is neither #cloud-config nor #!…, so the installed system may not know what to do with it."],
-    ["IyEvYmluL3NoCmVjaG8gaGVsbG8K", "This looks like base64. It is not documented that anything decodes it: send the plain text."],
+    [
+      "IyEvYmluL3NoCmVjaG8gaGVsbG8K",
+      "This looks like base64. It is not documented that anything decodes it: send the plain text.",
+    ],
     ["\ufeff#cloud-config\n", "Begins with an invisible byte order mark, so the first line is not recognised. Remove it."],
   ] as const) {
     await field.fill(typed);
@@ -228,7 +265,11 @@ test("user data is counted in bytes, not in letters", async ({ page, portal }) =
   await expect(field).not.toHaveAccessibleDescription(/Warning|Error/);
 });
 
-test("a form full of mistakes: the summary names each and leads to its field, and the review does not open", async ({ page, portal, sandbox }) => {
+test("a form full of mistakes: the summary names each and leads to its field, and the review does not open", async ({
+  page,
+  portal,
+  sandbox,
+}) => {
   await portal.start("web-01");
   await portal.choice("Install another system").check();
   await portal.field("Hostname").fill("bad_name");

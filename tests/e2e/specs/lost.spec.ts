@@ -7,7 +7,12 @@ const LATER = { timeout: 20_000 };
 
 /** What the sandbox did with the one call, and what the portal can know of it. */
 const faults: readonly { kind: FaultKind; acted: boolean; says: RegExp; code: string }[] = [
-  { kind: "drop-before", acted: false, says: /No usable answer came, so it is not known whether the reinstall began. It is not sent again/, code: "UPSTREAM" },
+  {
+    kind: "drop-before",
+    acted: false,
+    says: /No usable answer came, so it is not known whether the reinstall began. It is not sent again/,
+    code: "UPSTREAM",
+  },
   { kind: "challenge", acted: false, says: /it is not known whether it arrived/, code: "SECURITY_CHALLENGE" },
   { kind: "http-500", acted: false, says: /Look at the server's status before anything else/, code: "INTERNAL_SERVER_ERROR" },
   { kind: "drop-after", acted: true, says: /The server is being installed/, code: "UPSTREAM" },
@@ -15,7 +20,12 @@ const faults: readonly { kind: FaultKind; acted: boolean; says: RegExp; code: st
 ];
 
 for (const { kind, acted, says, code } of faults) {
-  test(`${kind}: ${acted ? "the server shows that it began" : "not known, so only read"}, and sent once`, async ({ page, portal, quiet, sandbox }) => {
+  test(`${kind}: ${acted ? "the server shows that it began" : "not known, so only read"}, and sent once`, async ({
+    page,
+    portal,
+    quiet,
+    sandbox,
+  }) => {
     quiet.allow(/status of (403|500|502|504)|ERR_/);
     await portal.connect();
     await sandbox.fault({ action: "ReinstallInstance", kind });
@@ -37,7 +47,12 @@ for (const { kind, acted, says, code } of faults) {
   });
 }
 
-test("nothing began: after three minutes a person is asked, who may start another reinstall", async ({ page, portal, quiet, sandbox }) => {
+test("nothing began: after three minutes a person is asked, who may start another reinstall", async ({
+  page,
+  portal,
+  quiet,
+  sandbox,
+}) => {
   quiet.allow(/status of (502|504)|ERR_/);
   await page.clock.install();
   await portal.connect();
@@ -47,7 +62,9 @@ test("nothing began: after three minutes a person is asked, who may start anothe
   // Less than five minutes, or the requests' own time would be refused.
   await page.clock.fastForward("03:10");
   await expect(portal.status).toHaveText("OUTCOME UNKNOWN", LATER);
-  await expect(page.getByText(/Look at the server in the vendor's console \(or over IPMI\) before you start another/)).toBeVisible();
+  await expect(
+    page.getByText(/Look at the server in the vendor's console \(or over IPMI\) before you start another/),
+  ).toBeVisible();
   await page.getByRole("link", { name: "Open the form for web-01 again" }).click();
   await portal.field("Password").fill(PASSWORD);
   await portal.review();
@@ -90,7 +107,12 @@ test("a refusal is shown with its code, and a new attempt is possible at once", 
   await expect(page.getByRole("link", { name: "Open the form for web-01 again" })).toBeVisible();
 });
 
-test("a reload while SUBMITTING: the job goes on after connecting again, and nothing is sent twice", async ({ page, portal, sandbox, quiet }) => {
+test("a reload while SUBMITTING: the job goes on after connecting again, and nothing is sent twice", async ({
+  page,
+  portal,
+  sandbox,
+  quiet,
+}) => {
   quiet.allow(/ERR_/);
   await portal.connect();
   await sandbox.fault({ action: "ReinstallInstance", kind: "delay", millis: 6000 });
@@ -127,7 +149,12 @@ test("a reload while INSTALLING, with a remembered key: it goes on by itself", a
   expect(await sandbox.calls("ReinstallInstance")).toHaveLength(1);
 });
 
-test("a second tab follows the job that the first one drives, and takes over when that is closed", async ({ context, page, portal, sandbox }) => {
+test("a second tab follows the job that the first one drives, and takes over when that is closed", async ({
+  context,
+  page,
+  portal,
+  sandbox,
+}) => {
   await page.goto("/");
   await page.getByLabel("Remember on this device").check();
   await portal.button("Use sandbox").click();
@@ -158,7 +185,10 @@ test("servers that take no reinstall now: disabled, with the reason", async ({ p
   await portal.connect();
   for (const [name, reason] of [
     ["sel-a-reimage-01", "The instance is INSTALLING. Wait until that installation has ended."],
-    ["sel-a-recycled-01", "The instance is in the recycle bin (RECYCLE), from which it is released 24 hours after it went there. Take it out first, if the console offers that."],
+    [
+      "sel-a-recycled-01",
+      "The instance is in the recycle bin (RECYCLE), from which it is released 24 hours after it went there. Take it out first, if the console offers that.",
+    ],
     ["sao-a-creating-01", "The instance is CREATING: it is still being created. Wait until it is RUNNING."],
     ["sin-a-boot-01", "The instance is BOOTING, which does not allow a reinstall. Wait until it is RUNNING or STOPPED."],
   ] as const) {

@@ -105,7 +105,10 @@ test("Reinstall: the review", async ({ page, portal, inspect }) => {
     await page.setViewportSize({ width: 1280, height: 900 });
     await portal.heading("Reinstall").scrollIntoViewIfNeeded();
     await page.evaluate(() => window.scrollTo(0, 0));
-    await page.screenshot({ path: fileURLToPath(new URL("../../../docs/portal.png", import.meta.url)), animations: "disabled" });
+    await page.screenshot({
+      path: fileURLToPath(new URL("../../../docs/portal.png", import.meta.url)),
+      animations: "disabled",
+    });
   }
   await portal.confirmation("web-01").fill("web-1");
   await inspect("review-wrong-name");

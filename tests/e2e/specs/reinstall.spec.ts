@@ -23,7 +23,10 @@ test("another system, RAID, partitions, names and user data: from Connect to RUN
   await expect(portal.field("Password")).toHaveValue(/^\S{16}$/);
   await portal.choice("Quick RAID").check();
   await portal.field("RAID level").selectOption({ label: "RAID 1" });
-  for (const [number, path, size] of [["1", "/", "200"], ["2", "/srv", ""]] as const) {
+  for (const [number, path, size] of [
+    ["1", "/", "200"],
+    ["2", "/srv", ""],
+  ] as const) {
     await portal.button("Add partition").click();
     await portal.field(`Mount point of partition ${number}`).fill(path);
     await portal.field(`Size of partition ${number} in GB`).fill(size);
@@ -54,16 +57,16 @@ test("another system, RAID, partitions, names and user data: from Connect to RUN
   await expect(page).toHaveTitle(/^RUNNING web-01/);
   await expect(page.getByText("Done: INSTALLING was seen, then RUNNING.")).toBeVisible();
   const compared = await portal.table("Asked and reported");
-  expect(Object.keys(compared)).toEqual([
-    "imageId", "hostname", "raidConfig", "partitions", "nic.wanName", "nic.lanName",
-  ]);
+  expect(Object.keys(compared)).toEqual(["imageId", "hostname", "raidConfig", "partitions", "nic.wanName", "nic.lanName"]);
   for (const [member, [asked, reported, same]] of Object.entries(compared)) {
     expect([reported, same], member).toEqual([asked, "yes"]);
   }
   expect(await sent(sandbox)).toEqual([200]);
   const after = await sandbox.instance("web-01");
   expect([before["imageName"], after["imageName"], after["hostname"]]).toEqual([
-    "CentOS7.9-x86_64", "Ubuntu20.04-x86_64", "web-01.example",
+    "CentOS7.9-x86_64",
+    "Ubuntu20.04-x86_64",
+    "web-01.example",
   ]);
 
   await page.getByRole("link", { name: /^Jobs/ }).click();
@@ -86,7 +89,10 @@ test("Windows: the partitions are drives, the file system is NTFS", async ({ por
   await follow(portal, sandbox);
   expect((await portal.table("Asked and reported"))["partitions"]?.[2]).toBe("yes");
   expect(await sent(sandbox)).toEqual([200]);
-  expect(await sandbox.instance("hkg-a-win-01")).toMatchObject({ imageName: "Win2022-SE-CN", partitions: [{ fsPath: "C", fsType: "NTFS" }] });
+  expect(await sandbox.instance("hkg-a-win-01")).toMatchObject({
+    imageName: "Win2022-SE-CN",
+    partitions: [{ fsPath: "C", fsType: "NTFS" }],
+  });
 });
 
 test("an iPXE script by its URL", async ({ portal, sandbox }) => {
@@ -119,7 +125,10 @@ test("a key pair, and arrays of one's own", async ({ page, portal, sandbox }) =>
   await portal.choice("Use an SSH key").check();
   await portal.field("SSH key pair").selectOption({ label: "on-call (key-Nc5yT8Gf)" });
   await portal.choice("Custom RAID").check();
-  for (const [number, level, disks] of [["1", "RAID 1", [1, 2]], ["2", "RAID 0", [3, 4]]] as const) {
+  for (const [number, level, disks] of [
+    ["1", "RAID 1", [1, 2]],
+    ["2", "RAID 0", [3, 4]],
+  ] as const) {
     await portal.button("Add array").click();
     await portal.field(`RAID level of array ${number}`).selectOption({ label: level });
     for (const disk of disks) {
@@ -157,7 +166,9 @@ test("an installation that fails says what can be done, and the plan is kept", a
   await expect(portal.field("Hostname")).toHaveValue("second-try");
   await expect(portal.field("Password")).toHaveValue("");
   // What cannot be kept is said, so that it is not left out by mistake.
-  await expect(portal.field("User data")).toHaveAccessibleDescription(/The 15 bytes of user data that were sent last are not kept. Paste them again/);
+  await expect(portal.field("User data")).toHaveAccessibleDescription(
+    /The 15 bytes of user data that were sent last are not kept. Paste them again/,
+  );
   await expect(page.getByText("INSTALL_FAILED", { exact: true })).toBeVisible();
   await expect(page.getByText(/The last installation failed \(INSTALL_FAILED\)/)).toBeVisible();
 });

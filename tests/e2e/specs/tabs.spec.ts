@@ -4,7 +4,12 @@ import { PASSWORD, Portal } from "../support/portal.ts";
 
 const LATER = { timeout: 20_000 };
 
-test("a second tab follows, offers no second reinstall, and takes over when the first is closed", async ({ context, page, portal, sandbox }) => {
+test("a second tab follows, offers no second reinstall, and takes over when the first is closed", async ({
+  context,
+  page,
+  portal,
+  sandbox,
+}) => {
   await portal.connect();
   await portal.reinstall("web-01");
   await expect(portal.status).toHaveText("INSTALLING", LATER);
@@ -37,7 +42,12 @@ test("two tabs confirm the same server: one reinstall", async ({ context, portal
   await expect.poll(async () => (await sandbox.calls("ReinstallInstance")).length).toBe(1);
 });
 
-test("what waits to be sent again is not sent after Disconnect, under whatever credentials", async ({ page, portal, quiet, sandbox }) => {
+test("what waits to be sent again is not sent after Disconnect, under whatever credentials", async ({
+  page,
+  portal,
+  quiet,
+  sandbox,
+}) => {
   quiet.allow(/status of 429/);
   await portal.connect();
   await sandbox.fault({ action: "ReinstallInstance", kind: "rate-limit", times: 2 });

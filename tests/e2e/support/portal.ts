@@ -97,11 +97,13 @@ export class Portal {
 
   /** The rows of a table as texts, by the text of their first cell. */
   async table(name: string): Promise<Record<string, string[]>> {
-    const rows = this.page.getByRole("table", { name, exact: true }).or(this.page.getByRole("region", { name, exact: true }).getByRole("table"));
+    const rows = this.page
+      .getByRole("table", { name, exact: true })
+      .or(this.page.getByRole("region", { name, exact: true }).getByRole("table"));
     await expect(rows).toBeVisible();
-    const texts = await rows.locator("tbody tr").evaluateAll((lines) =>
-      lines.map((line) => [...line.children].map((cell) => (cell.textContent ?? "").trim())),
-    );
+    const texts = await rows
+      .locator("tbody tr")
+      .evaluateAll((lines) => lines.map((line) => [...line.children].map((cell) => (cell.textContent ?? "").trim())));
     return Object.fromEntries(texts.map(([first = "", ...rest]) => [first, rest]));
   }
 }

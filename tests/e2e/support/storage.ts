@@ -21,7 +21,9 @@ export async function kept(page: Page): Promise<string> {
     // A key is written as what can be learnt of it: all but the secret, if it is not extractable.
     const text = async (value: unknown): Promise<string> => {
       if (!(value instanceof CryptoKey)) return JSON.stringify(value) ?? "";
-      const secret = value.extractable ? new TextDecoder().decode(await crypto.subtle.exportKey("raw", value)) : "not extractable";
+      const secret = value.extractable
+        ? new TextDecoder().decode(await crypto.subtle.exportKey("raw", value))
+        : "not extractable";
       return `CryptoKey ${value.type} ${JSON.stringify(value.algorithm)} ${secret}`;
     };
     const parts: string[] = [];

@@ -29,7 +29,10 @@ while (!verdict) {
       timeout: SILENCE_MS,
       polling: 100,
     })
-    .then(() => "", () => `nothing new for ${SILENCE_MS / 1000} s`);
+    .then(
+      () => "",
+      () => `nothing new for ${SILENCE_MS / 1000} s`,
+    );
   const trouble = await Promise.race([news, broken]);
   const text = (await output.textContent()) ?? "";
   // The page replaces its first words ("Loading scripts…") and then only adds.

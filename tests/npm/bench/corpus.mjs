@@ -113,15 +113,11 @@ function valid(random) {
     return request;
   }
   const isWindows = kind < 0.25;
-  request.imageId = isWindows
-    ? "windows-server-2022"
-    : random.pick(["ubuntu-24.04", "debian-12", "rocky-9", idOf(random, 18)]);
+  request.imageId = isWindows ? "windows-server-2022" : random.pick(["ubuntu-24.04", "debian-12", "rocky-9", idOf(random, 18)]);
   if (isWindows || random.chance(0.5)) request.password = passwordOf(random);
   else if (random.chance(0.9)) request.keyId = `key-${random.text(LOWER + DIGITS, 8)}`;
   if (random.chance(0.9)) {
-    request.raidConfig = random.chance(0.4)
-      ? { raidType: random.pick([0, 1, 5, 10]) }
-      : { customRaids: customRaids(random) };
+    request.raidConfig = random.chance(0.4) ? { raidType: random.pick([0, 1, 5, 10]) } : { customRaids: customRaids(random) };
     // The API's own answers have both.
     if (random.chance(0.2)) request.raidConfig = { raidType: null, customRaids: [], ...request.raidConfig };
   }
@@ -234,13 +230,7 @@ const MISTAKES = [
   // Types
   (request, random) => (request.instanceId = random.pick([null, "", 820653960707, undefined])),
   (request, random) =>
-    (request[random.pick(["hostname", "password", "keyId", "imageId", "userData"])] = random.pick([
-      7,
-      true,
-      {},
-      ["x"],
-      1.5,
-    ])),
+    (request[random.pick(["hostname", "password", "keyId", "imageId", "userData"])] = random.pick([7, true, {}, ["x"], 1.5])),
   (request, random) =>
     (request.raidConfig = random.pick(["raid1", [1], { raidType: "1" }, { raidType: 1.5 }, { customRaids: {} }, 5])),
   (request, random) => (request.partitions = random.pick(["/", {}, [null], ["/"], [["/", "ext4", 10]], 3])),

@@ -107,9 +107,7 @@ export function brokenTexts(seed) {
     for (let left = random.whole(1, 2); left > 0; left -= 1) {
       const at = random.whole(0, body.length);
       body =
-        body.slice(0, at) +
-        (random.chance(0.7) ? random.pick(JSON_PARTS) : "") +
-        body.slice(at + random.pick([0, 0, 1, 1, 2]));
+        body.slice(0, at) + (random.chance(0.7) ? random.pick(JSON_PARTS) : "") + body.slice(at + random.pick([0, 0, 1, 1, 2]));
     }
     return { name: `broken text, seed ${seed}, request ${index}`, body: body.isWellFormed() ? body : "" };
   });

@@ -101,10 +101,7 @@ function measureAll(work) {
     }
   }
   return Object.fromEntries(
-    all.map(({ name }) => [
-      name,
-      { nanoseconds: summary(taken[name]), ratio: over(taken, name, base.name), all: taken[name] },
-    ]),
+    all.map(({ name }) => [name, { nanoseconds: summary(taken[name]), ratio: over(taken, name, base.name), all: taken[name] }]),
   );
 }
 

@@ -89,7 +89,6 @@ function inputsOf(way, texts) {
   if (way === "bytes") return texts.map((text) => encoder.encode(text));
   // As a form or an HTTP framework hands them over.
   if (way === "object") return texts.map((text) => JSON.parse(text));
-  if (way === "field")
-    return texts.map((text) => JSON.parse(text).hostname).filter((hostname) => typeof hostname === "string");
+  if (way === "field") return texts.map((text) => JSON.parse(text).hostname).filter((hostname) => typeof hostname === "string");
   return texts;
 }

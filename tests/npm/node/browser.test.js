@@ -10,7 +10,9 @@ const page = (script) =>
   `<!doctype html><meta charset="utf-8"><pre id="report"></pre><script type="module" src="/${script}"></script>`;
 
 const folder = new URL(".", import.meta.resolve("zenlayer-reinstall/validate"));
-const packed = readdirSync(folder).filter((name) => /\.(js|wasm)$/.test(name)).map((name) => [`/${name}`, readFileSync(new URL(name, folder))]);
+const packed = readdirSync(folder)
+  .filter((name) => /\.(js|wasm)$/.test(name))
+  .map((name) => [`/${name}`, readFileSync(new URL(name, folder))]);
 const files = {
   ...Object.fromEntries(packed),
   "/whole.html": page("whole.js"),

@@ -36,7 +36,10 @@ test("many in one text", () => {
     assert.deepEqual(plain(validateBatch(text, group[0].context)), { valid, reports, issues: [] });
     const broken = plain(validateBatch(`${text.slice(0, -1)},]`, group[0].context));
     assert.deepEqual([broken.valid, broken.reports], [false, reports]);
-    assert.deepEqual(broken.issues.map(({ code, params }) => [code, params.line]), [["invalid_json", text.split("\n").length]]);
+    assert.deepEqual(
+      broken.issues.map(({ code, params }) => [code, params.line]),
+      [["invalid_json", text.split("\n").length]],
+    );
   }
 });
 

@@ -54,10 +54,41 @@ export const HOSTILE = [
   {},
   cycle,
   deep,
-  { toJSON() { throw new Error("no"); } },
-  { get action() { throw new Error("no"); }, get type() { throw new Error("no"); }, get state() { throw new Error("no"); } },
-  new Proxy({}, { get() { throw new Error("no"); }, ownKeys() { throw new Error("no"); }, has() { throw new Error("no"); } }),
-  new Proxy(() => 1, { get() { throw new Error("no"); } }),
+  {
+    toJSON() {
+      throw new Error("no");
+    },
+  },
+  {
+    get action() {
+      throw new Error("no");
+    },
+    get type() {
+      throw new Error("no");
+    },
+    get state() {
+      throw new Error("no");
+    },
+  },
+  new Proxy(
+    {},
+    {
+      get() {
+        throw new Error("no");
+      },
+      ownKeys() {
+        throw new Error("no");
+      },
+      has() {
+        throw new Error("no");
+      },
+    },
+  ),
+  new Proxy(() => 1, {
+    get() {
+      throw new Error("no");
+    },
+  }),
   revoked,
   new Date(NaN),
   new Uint8Array(1_000_000),
@@ -74,7 +105,8 @@ export function thrown(run, names, about) {
   try {
     run();
   } catch (error) {
-    if (!names.includes(error?.name)) throw new Error(`${about}: ${error?.name}: ${error?.message?.slice(0, 200)}`, { cause: error });
+    if (!names.includes(error?.name))
+      throw new Error(`${about}: ${error?.name}: ${error?.message?.slice(0, 200)}`, { cause: error });
     return error;
   }
   return undefined;

@@ -25,7 +25,10 @@ test(`${name} for a browser, in ${browser.name}`, async () => {
   }
 });
 
-for (const [format, extension] of [["esm", "mjs"], ["cjs", "cjs"]]) {
+for (const [format, extension] of [
+  ["esm", "mjs"],
+  ["cjs", "cjs"],
+]) {
   test(`${name} for Node.js ${process.version}, as ${format}`, async () => {
     const outfile = `dist/node.${extension}`;
     await esbuild.build({ ...options, entryPoints: ["node.js"], platform: "node", format, outfile });

@@ -34,10 +34,13 @@ test("JSON is the body, with what stands in for its secrets", () => {
 });
 
 test("what breaks a rule is no code, and the context counts", () => {
-  assert.throws(() => exportRequest({ ...request, hostname: "a_b" }, "curl"), ({ constructor, report }) => {
-    assert.equal(constructor, InvalidRequestError);
-    return report.issues.some(({ code }) => code === "hostname_characters");
-  });
+  assert.throws(
+    () => exportRequest({ ...request, hostname: "a_b" }, "curl"),
+    ({ constructor, report }) => {
+      assert.equal(constructor, InvalidRequestError);
+      return report.issues.some(({ code }) => code === "hostname_characters");
+    },
+  );
   const { imageId, ...kept } = request;
   assert.throws(() => exportRequest(kept, "json"), InvalidRequestError);
   assert.equal(JSON.parse(exportRequest(kept, "json", { instance: { imageId } })).imageId, undefined);
@@ -45,9 +48,15 @@ test("what breaks a rule is no code, and the context counts", () => {
 
 test("there is no other format", () => {
   for (const format of ["JSON", "yaml", "", "x".repeat(10_000_000), "\ud800", undefined, null, 7, {}]) {
-    assert.throws(() => exportRequest(request, format), (error) => error instanceof TypeError && /format/.test(error.message));
+    assert.throws(
+      () => exportRequest(request, format),
+      (error) => error instanceof TypeError && /format/.test(error.message),
+    );
   }
-  assert.throws(() => exportRequest(request, "yaml"), /^TypeError: format must be one of json, curl, cli, python, go, terraform$/);
+  assert.throws(
+    () => exportRequest(request, "yaml"),
+    /^TypeError: format must be one of json, curl, cli, python, go, terraform$/,
+  );
 });
 
 test("whatever is no request is refused by name", () => {

@@ -41,14 +41,32 @@ test("members that JSON cannot hold are issues at their place", () => {
 
 test("getters, proxies and toJSON: read once, and what throws is an issue", () => {
   let reads = 0;
-  const counted = { instanceId: ID, get hostname() { reads += 1; return "web-01"; } };
+  const counted = {
+    instanceId: ID,
+    get hostname() {
+      reads += 1;
+      return "web-01";
+    },
+  };
   validate(counted);
   assert.equal(reads, 1);
 
-  const throwing = { instanceId: ID, get hostname() { throw new Error("no"); } };
+  const throwing = {
+    instanceId: ID,
+    get hostname() {
+      throw new Error("no");
+    },
+  };
   assert.ok(codes(validate(throwing)).includes("hostname wrong_type"));
 
-  const hostile = new Proxy({}, { ownKeys() { throw new Error("no"); } });
+  const hostile = new Proxy(
+    {},
+    {
+      ownKeys() {
+        throw new Error("no");
+      },
+    },
+  );
   assert.deepEqual(codes(validate(hostile)), [" wrong_type"]);
   assert.ok(codes(validate({ instanceId: ID, nic: hostile, partitions: hostile })).includes("nic wrong_type"));
   const { proxy, revoke } = Proxy.revocable({}, {});
@@ -57,7 +75,11 @@ test("getters, proxies and toJSON: read once, and what throws is an issue", () =
 
   const dated = { instanceId: ID, hostname: new Date(0) };
   assert.ok(codes(validate(dated)).includes("hostname hostname_characters"), "it is sent as the text that toJSON makes");
-  const throwingJson = { toJSON() { throw new Error("no"); } };
+  const throwingJson = {
+    toJSON() {
+      throw new Error("no");
+    },
+  };
   assert.deepEqual(codes(validate(throwingJson)), [" wrong_type"]);
 });
 
@@ -66,12 +88,18 @@ test("a getter that asks for a check itself disturbs nobody", () => {
   let seen;
   const outer = {
     instanceId: ID,
-    get hostname() { seen = validate(inner); return "outer_name_that_is_longer"; },
+    get hostname() {
+      seen = validate(inner);
+      return "outer_name_that_is_longer";
+    },
     password: "Aa_12345",
   };
   const report = validate(outer);
   assert.deepEqual(codes(seen), codes(validate(inner)));
-  assert.deepEqual(codes(report), codes(validate({ instanceId: ID, hostname: "outer_name_that_is_longer", password: "Aa_12345" })));
+  assert.deepEqual(
+    codes(report),
+    codes(validate({ instanceId: ID, hostname: "outer_name_that_is_longer", password: "Aa_12345" })),
+  );
 });
 
 test("a prototype that somebody polluted is no part of a request, and a name like its members is a name", () => {
@@ -87,7 +115,8 @@ test("a prototype that somebody polluted is no part of a request, and a name lik
   }
   const names = JSON.parse(`{"instanceId":"${ID}","__proto__":1,"constructor":{},"toString":[],"hasOwnProperty":null}`);
   const found = codes(validate(names));
-  for (const name of ["__proto__", "constructor", "hasOwnProperty", "toString"]) assert.ok(found.includes(`${name} unknown_member`), name);
+  for (const name of ["__proto__", "constructor", "hasOwnProperty", "toString"])
+    assert.ok(found.includes(`${name} unknown_member`), name);
 });
 
 test("ten megabytes of anything are a few issues", () => {
@@ -104,21 +133,39 @@ test("ten megabytes of anything are a few issues", () => {
   assert.ok(codes(validate({ instanceId: ID, userData: bytes, nic: bytes })).includes("nic wrong_type"));
   const nested = "[".repeat(5_000_000);
   assert.deepEqual(codes(validateJson(nested)), [" invalid_json"]);
-  assert.deepEqual(codes(validateJson(`{"instanceId":"${ID}","x":${nested}${"]".repeat(5_000_000)}}`)).slice(0, 1), ["x unknown_member"]);
+  assert.deepEqual(codes(validateJson(`{"instanceId":"${ID}","x":${nested}${"]".repeat(5_000_000)}}`)).slice(0, 1), [
+    "x unknown_member",
+  ]);
 });
 
 test("contexts of any shape", () => {
   for (const context of [undefined, null, 7, "x", [], {}, { instance: 7 }, { image: [] }, new Proxy({}, {})]) {
     assert.deepEqual(codes(validate({ instanceId: ID }, context)), codes(validate({ instanceId: ID })), String(context));
   }
-  const throwing = { get instance() { throw new Error("no"); } };
+  const throwing = {
+    get instance() {
+      throw new Error("no");
+    },
+  };
   assert.deepEqual(codes(validate({ instanceId: ID }, throwing)), codes(validate({ instanceId: ID })));
-  const busy = { instance: { instanceStatus: "INSTALLING", get zoneId() { throw new Error("never read"); } } };
+  const busy = {
+    instance: {
+      instanceStatus: "INSTALLING",
+      get zoneId() {
+        throw new Error("never read");
+      },
+    },
+  };
   assert.ok(codes(validate({ instanceId: ID }, busy)).includes("instanceId instance_installing"));
 });
 
 test("a batch that is no list", () => {
-  for (const [text, found] of [["", "invalid_json"], ["{}", "wrong_type"], ["[{}", "invalid_json"], ["7", "wrong_type"]]) {
+  for (const [text, found] of [
+    ["", "invalid_json"],
+    ["{}", "wrong_type"],
+    ["[{}", "invalid_json"],
+    ["7", "wrong_type"],
+  ]) {
     const { valid, issues } = validateBatch(text);
     assert.deepEqual([valid, issues.map(({ code }) => code)], [false, [found]], text);
   }
@@ -127,7 +174,11 @@ test("a batch that is no list", () => {
 
 test("fields that no request has", () => {
   for (const field of ["", "hostnmae", "constructor", "__proto__", "instanceType"]) {
-    assert.deepEqual(validateField(field, "x").map(({ code }) => code), ["unknown_member"], field);
+    assert.deepEqual(
+      validateField(field, "x").map(({ code }) => code),
+      ["unknown_member"],
+      field,
+    );
   }
   for (const field of [undefined, 7, Symbol("s"), {}]) assert.deepEqual(validateField(field, "x"), [], String(field));
 });

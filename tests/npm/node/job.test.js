@@ -33,16 +33,38 @@ test("a job by hand, from the confirmation to the end", () => {
   assert.equal(job.phase, "running");
   assert.deepEqual(job.state.phase, { state: "running", evidence: "transition", differences: [] });
   assert.deepEqual([job.isFinal, job.due, job.state.endedAt, job.state.sends], [true, null, 1300, 1]);
-  assert.deepEqual(job.state.timeline.map(({ note }) => note.what), ["confirmed", "sent", "accepted", "saw", "saw"]);
+  assert.deepEqual(
+    job.state.timeline.map(({ note }) => note.what),
+    ["confirmed", "sent", "accepted", "saw", "saw"],
+  );
 });
 
 test("no way of looking at a job shows its secrets", () => {
   const job = planned();
   job.step({ type: "confirmed" }, 1001);
   // The API quotes what it was sent.
-  job.step({ type: "sendAnswered", status: 400, headers: {}, body: JSON.stringify({ requestId: "r", code: "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED", message: `password ${CANARY} is ${JSON.stringify(request.userData)}` }) }, 1002);
+  job.step(
+    {
+      type: "sendAnswered",
+      status: 400,
+      headers: {},
+      body: JSON.stringify({
+        requestId: "r",
+        code: "INVALID_PARAMETER_VALUE_PASSWORD_MALFORMED",
+        message: `password ${CANARY} is ${JSON.stringify(request.userData)}`,
+      }),
+    },
+    1002,
+  );
   assert.equal(job.phase, "rejected");
-  for (const seen of [JSON.stringify(job), JSON.stringify(job.state), inspect(job, { showHidden: true, depth: 9 }), String(job), JSON.stringify(Object.getOwnPropertyDescriptors(job)), JSON.stringify({ ...job })]) {
+  for (const seen of [
+    JSON.stringify(job),
+    JSON.stringify(job.state),
+    inspect(job, { showHidden: true, depth: 9 }),
+    String(job),
+    JSON.stringify(Object.getOwnPropertyDescriptors(job)),
+    JSON.stringify({ ...job }),
+  ]) {
     assert.ok(!seen.includes("Canary"), seen);
   }
   assert.match(job.state.phase.error.message, /\*\*\*/);
@@ -60,7 +82,8 @@ test("a lost answer is never sent again, by whatever is told", () => {
     job.step({ type: "confirmed" }, 1001);
     const effects = [...job.step(lost, 1002)];
     assert.equal(job.phase, "unanswered");
-    for (let now = 1003; now < 3000; now += 7) for (const type of ["tick", "confirmed", "restored"]) effects.push(...job.step({ type }, now));
+    for (let now = 1003; now < 3000; now += 7)
+      for (const type of ["tick", "confirmed", "restored"]) effects.push(...job.step({ type }, now));
     assert.ok(effects.length > 10 && effects.every((effect) => effect === "look"), effects.join());
     assert.throws(() => job.callFor("send"));
   }
@@ -69,7 +92,15 @@ test("a lost answer is never sent again, by whatever is told", () => {
 test("too many requests: sent again, since the server says that it did not act", () => {
   const job = planned();
   job.step({ type: "confirmed" }, 1001);
-  job.step({ type: "sendAnswered", status: 429, headers: { "retry-after": "5" }, body: `{"requestId":"r","code":"REQUEST_LIMIT_EXCEEDED","message":""}` }, 1002);
+  job.step(
+    {
+      type: "sendAnswered",
+      status: 429,
+      headers: { "retry-after": "5" },
+      body: `{"requestId":"r","code":"REQUEST_LIMIT_EXCEEDED","message":""}`,
+    },
+    1002,
+  );
   assert.deepEqual([job.phase, job.due], ["rateLimited", 1007]);
   assert.deepEqual(job.step({ type: "tick" }, 1006), []);
   assert.deepEqual(job.step({ type: "tick" }, 1007), ["send"]);
@@ -102,9 +133,20 @@ test("an unknown before proves nothing", () => {
 });
 
 test("a request that breaks a rule is no job", () => {
-  for (const wrong of [{}, { instanceId: "1", hostname: "a_b" }, "{", undefined, 7]) assert.throws(() => createJob({ request: wrong }), wrong === undefined || wrong === 7 ? InvalidRequestError : InvalidRequestError, String(wrong));
-  assert.throws(() => createJob({ request, context: { instance: { ...instance, instanceId: "2" } } }), { name: "TypeError", message: /context\.instance/ });
-  assert.throws(() => createJob({ request, context: { instance: { hostname: 7 } } }), { name: "TypeError", message: /context\.instance/ });
+  for (const wrong of [{}, { instanceId: "1", hostname: "a_b" }, "{", undefined, 7])
+    assert.throws(
+      () => createJob({ request: wrong }),
+      wrong === undefined || wrong === 7 ? InvalidRequestError : InvalidRequestError,
+      String(wrong),
+    );
+  assert.throws(() => createJob({ request, context: { instance: { ...instance, instanceId: "2" } } }), {
+    name: "TypeError",
+    message: /context\.instance/,
+  });
+  assert.throws(() => createJob({ request, context: { instance: { hostname: 7 } } }), {
+    name: "TypeError",
+    message: /context\.instance/,
+  });
   assert.throws(() => new Job({}), { name: "TypeError" });
   assert.match(createJob({ request }).id, /^[0-9a-f-]{36}$/);
 });
@@ -114,7 +156,8 @@ test("anything for anything: a result or one clear error", async () => {
   for (const [at, value] of HOSTILE.entries()) {
     const about = name(value, at);
     thrown(() => createJob(value), known, about);
-    for (const option of ["request", "context", "id", "now"]) thrown(() => planned({ [option]: value }), known, `${option} ${about}`);
+    for (const option of ["request", "context", "id", "now"])
+      thrown(() => planned({ [option]: value }), known, `${option} ${about}`);
     thrown(() => planned({ context: { instance: value } }), known, `instance ${about}`);
     thrown(() => restoreJob(value), known, about);
     thrown(() => restoreJob(planned().state, value), known, about);
@@ -123,8 +166,10 @@ test("anything for anything: a result or one clear error", async () => {
     thrown(() => job.step(value, 1002), known, about);
     thrown(() => job.step({ type: "tick" }, value), known, about);
     thrown(() => job.callFor(value), known, about);
-    for (const member of ["status", "headers", "body"]) thrown(() => planned().step({ ...accepted, [member]: value }, 1002), known, about);
-    for (const type of ["failed", "lookFailed", "observed", "answered"]) thrown(() => job.step({ type, error: value, instance: value, requestId: value }, 1002), known, about);
+    for (const member of ["status", "headers", "body"])
+      thrown(() => planned().step({ ...accepted, [member]: value }, 1002), known, about);
+    for (const type of ["failed", "lookFailed", "observed", "answered"])
+      thrown(() => job.step({ type, error: value, instance: value, requestId: value }, 1002), known, about);
     await assert.rejects(runJob(value, { call() {}, store() {} }), TypeError, about);
     await assert.rejects(runJob(planned(), value), TypeError, about);
   }
@@ -185,7 +230,12 @@ function world() {
 /** A job for a server of the sandbox that runs. */
 async function real(more) {
   const server = await sandbox.running();
-  return (now) => createJob({ request: { instanceId: server.instanceId, hostname: "renamed-01", password: CANARY, ...more }, context: { instance: server }, now });
+  return (now) =>
+    createJob({
+      request: { instanceId: server.instanceId, hostname: "renamed-01", password: CANARY, ...more },
+      context: { instance: server },
+      now,
+    });
 }
 
 test("a reinstall from the first store to RUNNING", async () => {
@@ -196,7 +246,11 @@ test("a reinstall from the first store to RUNNING", async () => {
   assert.equal(job.phase, "running");
   assert.deepEqual(job.state.phase, { state: "running", evidence: "transition", differences: [] });
   assert.deepEqual([...new Set(phases)], ["planned", "submitting", "accepted", "installing", "running"]);
-  assert.deepEqual(order.slice(0, 3), ["store planned", "store submitting", "call ReinstallInstance"], "written down before it is sent");
+  assert.deepEqual(
+    order.slice(0, 3),
+    ["store planned", "store submitting", "call ReinstallInstance"],
+    "written down before it is sent",
+  );
   assert.equal(order.at(-1), "store running");
   assert.equal((await sandbox.reinstalls()).length, 1);
   assert.ok(!stored.join().includes("Canary"));
@@ -233,7 +287,10 @@ test("too many requests, then it is taken; looks that fail change nothing", asyn
   const job = (await real())(now());
   await runJob(job, options);
   assert.deepEqual([job.phase, job.state.sends], ["running", 2]);
-  assert.deepEqual((await sandbox.reinstalls()).map(({ status }) => status), [429, 200]);
+  assert.deepEqual(
+    (await sandbox.reinstalls()).map(({ status }) => status),
+    [429, 200],
+  );
 });
 
 test("stopped, restored in another process, watched to the end: one reinstall", async () => {
@@ -286,7 +343,10 @@ test("a job is run once at a time, and a call that refuses to sign has sent noth
 
   await sandbox.reset();
   const refused = make(now());
-  await runJob(refused, { ...options, call: (action) => signRequest({ action, body: {}, credentials: sandbox.credentials, host: "h" }) });
+  await runJob(refused, {
+    ...options,
+    call: (action) => signRequest({ action, body: {}, credentials: sandbox.credentials, host: "h" }),
+  });
   assert.deepEqual([refused.phase, refused.state.phase.error.sent], ["rejected", "no"]);
 });
 
@@ -301,7 +361,12 @@ test("the clock of the machine: it waits by itself, and stops at once", async ()
     return timed.call(action, ...more);
   };
   const began = Date.now();
-  await runJob(job, { ...timed, call, signal: stop.signal, onChange: ({ phase }) => phase === "installing" && setImmediate(() => stop.abort()) });
+  await runJob(job, {
+    ...timed,
+    call,
+    signal: stop.signal,
+    onChange: ({ phase }) => phase === "installing" && setImmediate(() => stop.abort()),
+  });
   assert.equal(job.phase, "installing");
   assert.ok(looked[0] - began >= 1000, "the first look is not at once");
   assert.ok(Date.now() - looked[0] < 1500, "no pause outlasts the signal");

@@ -14,23 +14,26 @@ const browser = await chromium();
 let server;
 let url;
 
-before(async () => {
-  await run("node", [next, "build"], project("next"));
-  server = spawn("node", [next, "start", "--hostname", "127.0.0.1", "--port", "0"], {
-    cwd: project("next"),
-    env: ENVIRONMENT,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  url = await new Promise((resolve, reject) => {
-    let said = "";
-    server.stdout.on("data", (part) => {
-      said += part;
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
-      if (found !== null && said.includes("Ready")) resolve(found[0]);
+before(
+  async () => {
+    await run("node", [next, "build"], project("next"));
+    server = spawn("node", [next, "start", "--hostname", "127.0.0.1", "--port", "0"], {
+      cwd: project("next"),
+      env: ENVIRONMENT,
+      stdio: ["ignore", "pipe", "inherit"],
     });
-    server.once("exit", () => reject(new Error(`next start ended: ${said}`)));
-  });
-}, { timeout: 150_000 });
+    url = await new Promise((resolve, reject) => {
+      let said = "";
+      server.stdout.on("data", (part) => {
+        said += part;
+        const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
+        if (found !== null && said.includes("Ready")) resolve(found[0]);
+      });
+      server.once("exit", () => reject(new Error(`next start ended: ${said}`)));
+    });
+  },
+  { timeout: 150_000 },
+);
 
 after(async () => {
   await browser.close();

@@ -10,7 +10,15 @@ const here = fileURLToPath(new URL("../", import.meta.url));
 test(`${named("arethetypeswrong", "@arethetypeswrong/cli")}, strict: no problem`, async () => {
   const attw = installed("@arethetypeswrong/cli/dist/index.js");
   // The module of ./slim is a file to be read, with no types to find.
-  const options = ["--profile", "strict", "--no-definitely-typed", "--format", "ascii", "--exclude-entrypoints", "zenlayer_reinstall.wasm"];
+  const options = [
+    "--profile",
+    "strict",
+    "--no-definitely-typed",
+    "--format",
+    "ascii",
+    "--exclude-entrypoints",
+    "zenlayer_reinstall.wasm",
+  ];
   assert.match(await run("node", [attw, tarball, ...options], here), /No problems found/);
 });
 

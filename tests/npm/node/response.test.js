@@ -23,11 +23,20 @@ test("every error that was recorded, with its code explained", () => {
   const errors = messages.filter(({ kind }) => kind === "error");
   assert.ok(errors.length >= 40);
   for (const { file, action, httpStatus, code } of errors) {
-    const { ok, error } = parseResponse(action ?? "ReinstallInstance", httpStatus, new Headers({ "Retry-After": "3" }), text("data", "wire", file));
+    const { ok, error } = parseResponse(
+      action ?? "ReinstallInstance",
+      httpStatus,
+      new Headers({ "Retry-After": "3" }),
+      text("data", "wire", file),
+    );
     assert.equal(ok, false);
     assert.deepEqual([error.kind, error.code, error.httpStatus, error.retryAfter], ["api", code, httpStatus, 3], file);
     assert.equal(error.whatToDo, explainError(code).whatToDo);
-    assert.equal(error.acted, httpStatus < 500 && code !== "OPERATION_DENIED_INSTANCE_STATUS_INSTALLING" ? "no" : "unknown", file);
+    assert.equal(
+      error.acted,
+      httpStatus < 500 && code !== "OPERATION_DENIED_INSTANCE_STATUS_INSTALLING" ? "no" : "unknown",
+      file,
+    );
   }
 });
 
@@ -48,10 +57,18 @@ test("what stands between", () => {
 
 test("headers of every kind", () => {
   const body = JSON.stringify({ requestId: "r", code: "REQUEST_LIMIT_EXCEEDED", message: "m" });
-  for (const headers of [new Headers({ "retry-after": "7" }), { "Retry-After": "7" }, { "retry-after": ["7"] }, { "retry-after": 7 }, [["RETRY-AFTER", "7"]], new Map([["retry-after", "7"]])]) {
+  for (const headers of [
+    new Headers({ "retry-after": "7" }),
+    { "Retry-After": "7" },
+    { "retry-after": ["7"] },
+    { "retry-after": 7 },
+    [["RETRY-AFTER", "7"]],
+    new Map([["retry-after", "7"]]),
+  ]) {
     assert.equal(parseResponse("DescribeZones", 429, headers, body).error.retryAfter, 7);
   }
-  for (const value of ["soon", "-1", "Wed, 21 Oct 2026 07:28:00 GMT", "", {}]) assert.equal(parseResponse("DescribeZones", 429, { "retry-after": value }, body).error.retryAfter, undefined);
+  for (const value of ["soon", "-1", "Wed, 21 Oct 2026 07:28:00 GMT", "", {}])
+    assert.equal(parseResponse("DescribeZones", 429, { "retry-after": value }, body).error.retryAfter, undefined);
 });
 
 test("anything for anything: an answer, never an exception", () => {
@@ -76,8 +93,15 @@ test("the types say what comes back, member for member", () => {
     const [, block] = new RegExp(`interface ${type} \\{\n([^]*?)\n\\}`).exec(types);
     return [...block.matchAll(/^ {2}(\w+): /gm)].map(([, member]) => member);
   };
-  const first = (action, list) => parseResponse(action, 200, {}, JSON.stringify({ response: { [list]: [{ diskInfo: {} }] } })).response[list][0];
-  for (const [type, action, list] of [["Instance", "DescribeInstances", "dataSet"], ["InstanceType", "DescribeInstanceTypes", "instanceTypes"], ["Image", "DescribeImages", "images"], ["KeyPair", "DescribeKeyPairs", "dataSet"], ["Zone", "DescribeZones", "zoneSet"]]) {
+  const first = (action, list) =>
+    parseResponse(action, 200, {}, JSON.stringify({ response: { [list]: [{ diskInfo: {} }] } })).response[list][0];
+  for (const [type, action, list] of [
+    ["Instance", "DescribeInstances", "dataSet"],
+    ["InstanceType", "DescribeInstanceTypes", "instanceTypes"],
+    ["Image", "DescribeImages", "images"],
+    ["KeyPair", "DescribeKeyPairs", "dataSet"],
+    ["Zone", "DescribeZones", "zoneSet"],
+  ]) {
     assert.deepEqual(Object.keys(first(action, list)), members(type), type);
   }
   assert.deepEqual(Object.keys(first("DescribeInstanceTypes", "instanceTypes").diskInfo), members("DiskInfo"));

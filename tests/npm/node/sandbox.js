@@ -5,12 +5,17 @@ import { createInterface } from "node:readline";
 
 /** Starts one; `stop` ends it. */
 export async function start() {
-  const child = spawn(process.env.SANDBOX_BIN, ["--listen", "127.0.0.1:0", "--install-time", "60s", "--seed", "1"], { stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn(process.env.SANDBOX_BIN, ["--listen", "127.0.0.1:0", "--install-time", "60s", "--seed", "1"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   const lines = createInterface({ input: child.stdout });
   const [line] = await once(lines, "line");
   const url = /http:\S+/.exec(line)[0];
   const control = async (path, body) => {
-    const response = await fetch(`${url}/_sandbox/${path}`, body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    const response = await fetch(
+      `${url}/_sandbox/${path}`,
+      body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) },
+    );
     if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
     return response.json();
   };

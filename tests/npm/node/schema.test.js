@@ -21,12 +21,25 @@ test("the file is draft 2020-12, and what the Standard Schema gives is a copy of
 });
 
 test("any other target throws", () => {
-  for (const options of [undefined, null, {}, { target: "draft-04" }, { target: "constructor" }, { target: "__proto__" }, { target: 7 }]) assert.throws(() => input(options), TypeError);
+  for (const options of [
+    undefined,
+    null,
+    {},
+    { target: "draft-04" },
+    { target: "constructor" },
+    { target: "__proto__" },
+    { target: 7 },
+  ])
+    assert.throws(() => input(options), TypeError);
 });
 
 // Ajv knows OpenAPI's `nullable`.
 test("in every dialect it says the same of every case", () => {
-  const dialects = [new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false }).compile(schema), new Ajv({ strictTypes: false }).compile(input({ target: "draft-07" })), new Ajv({ strictTypes: false }).compile(input({ target: "openapi-3.0" }))];
+  const dialects = [
+    new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false }).compile(schema),
+    new Ajv({ strictTypes: false }).compile(input({ target: "draft-07" })),
+    new Ajv({ strictTypes: false }).compile(input({ target: "openapi-3.0" })),
+  ];
   let refused = 0;
   let caught = 0;
   for (const { name, isRequest, request, context, report } of cases()) {
@@ -35,7 +48,8 @@ test("in every dialect it says the same of every case", () => {
     for (const other of others) assert.equal(other, verdict, name);
     // The schema knows no server: only ESXi takes partitions of whatever form.
     const accepted = report.valid && !report.issues.some(({ code }) => code === "partitions_esxi");
-    if (accepted || validate(request).valid) assert.ok(verdict, `${name}: ${JSON.stringify(dialects[0].errors)} ${JSON.stringify(context)}`);
+    if (accepted || validate(request).valid)
+      assert.ok(verdict, `${name}: ${JSON.stringify(dialects[0].errors)} ${JSON.stringify(context)}`);
     if (!report.valid) {
       refused += 1;
       if (!verdict) caught += 1;

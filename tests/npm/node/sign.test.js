@@ -7,14 +7,22 @@ import { cases, files, grown, HOSTILE, json, name, thrown } from "./data.js";
 
 const ID = "820653960707704280";
 const credentials = { accessKeyId: "EXAMPLEKEYID", accessKeyPassword: "examplesecret" };
-const reading = { action: "DescribeInstances", body: "{}", credentials, host: "console.zenlayer.com", timestamp: 1_773_000_000 };
+const reading = {
+  action: "DescribeInstances",
+  body: "{}",
+  credentials,
+  host: "console.zenlayer.com",
+  timestamp: 1_773_000_000,
+};
 
 /** The same by another implementation: node's own hash functions. */
 function authorization({ id, secret, timestamp, headers, body }) {
   const names = Object.keys(headers).sort();
   const hash = (text) => createHash("sha256").update(text, "utf8").digest("hex");
   const canonical = `POST\n/\n\n${names.map((name) => `${name}:${headers[name]}\n`).join("")}\n${names.join(";")}\n${hash(body)}`;
-  const signature = createHmac("sha256", secret).update(`ZC2-HMAC-SHA256\n${timestamp}\n${hash(canonical)}`, "utf8").digest("hex");
+  const signature = createHmac("sha256", secret)
+    .update(`ZC2-HMAC-SHA256\n${timestamp}\n${hash(canonical)}`, "utf8")
+    .digest("hex");
   return `ZC2-HMAC-SHA256 Credential=${id}, SignedHeaders=${names.join(";")}, Signature=${signature}`;
 }
 
@@ -28,13 +36,26 @@ test("all vectors of the vendor", () => {
     // The judge is right about the vendor's own signature, so it may judge ours.
     assert.equal(authorization({ id, secret, timestamp, headers, body }), vector.authorization, vector.name);
     const signed = attempt(() =>
-      signRequest({ action, body, credentials: { accessKeyId: id, accessKeyPassword: secret }, host, timestamp: Number(timestamp), coverage: "contentTypeAndHost", context: KNOWN }));
+      signRequest({
+        action,
+        body,
+        credentials: { accessKeyId: id, accessKeyPassword: secret },
+        host,
+        timestamp: Number(timestamp),
+        coverage: "contentTypeAndHost",
+        context: KNOWN,
+      }),
+    );
     if (signed instanceof InvalidRequestError) {
       // A vector whose request breaks a rule is never signed, whatever the vendor's SDK does.
       assert.equal(action, "ReinstallInstance", vector.name);
       continue;
     }
-    assert.equal(signed.headers.authorization, authorization({ id, secret, timestamp, headers: { ...headers, "content-type": "application/json" }, body: signed.body }), vector.name);
+    assert.equal(
+      signed.headers.authorization,
+      authorization({ id, secret, timestamp, headers: { ...headers, "content-type": "application/json" }, body: signed.body }),
+      vector.name,
+    );
     assert.equal(signed.headers["x-zc-timestamp"], timestamp);
     assert.equal(signed.url, `https://${host}${vector.path}`);
     assert.deepEqual([signed.headers["x-zc-action"], signed.headers["x-zc-service"]], [action, vector.service], vector.name);
@@ -59,7 +80,13 @@ function attempt(call) {
 
 test("more headers are signed, unless the two are asked for", () => {
   const { headers, method, body } = signRequest(reading);
-  const signed = { "content-type": "application/json", host: reading.host, "x-zc-action": "DescribeInstances", "x-zc-timestamp": "1773000000", "x-zc-version": "2026-02-01" };
+  const signed = {
+    "content-type": "application/json",
+    host: reading.host,
+    "x-zc-action": "DescribeInstances",
+    "x-zc-timestamp": "1773000000",
+    "x-zc-version": "2026-02-01",
+  };
   const key = { id: credentials.accessKeyId, secret: credentials.accessKeyPassword, timestamp: 1_773_000_000 };
   assert.equal(headers.authorization, authorization({ ...key, headers: signed, body }));
   assert.equal(method, "POST");
@@ -81,14 +108,22 @@ test("a reinstall is sent in its canonical form, and checked first", () => {
     assert.ok(!`${error.message} ${error.stack} ${JSON.stringify(error.report)}`.includes("Canary"));
   }
   // Text may have a member twice, which no value can.
-  assert.deepEqual(attempt(() => signRequest({ ...reading, action: "ReinstallInstance", body: `{"instanceId":"1","instanceId":"2"}` })).report.issues.map(({ code }) => code).slice(0, 1), ["duplicate_member"]);
+  assert.deepEqual(
+    attempt(() => signRequest({ ...reading, action: "ReinstallInstance", body: `{"instanceId":"1","instanceId":"2"}` }))
+      .report.issues.map(({ code }) => code)
+      .slice(0, 1),
+    ["duplicate_member"],
+  );
 });
 
 test("every case of the conformance suite is signed exactly where the check accepts it", () => {
   let signed = 0;
   for (const { name: about, isRequest, request, body, context, report } of cases()) {
     const sign = (sent) => attempt(() => signRequest({ ...reading, action: "ReinstallInstance", body: sent, context }));
-    for (const made of [isRequest && typeof request !== "string" ? sign(request) : undefined, body === "" ? undefined : sign(body)]) {
+    for (const made of [
+      isRequest && typeof request !== "string" ? sign(request) : undefined,
+      body === "" ? undefined : sign(body),
+    ]) {
       if (made === undefined) continue;
       if (report.valid) {
         assert.equal(validate(JSON.parse(made.body), context).valid, true, about);
@@ -104,18 +139,30 @@ test("every case of the conformance suite is signed exactly where the check acce
 
 test("what is known about the server is heard", () => {
   const context = { instance: { instanceStatus: "INSTALLING" } };
-  const error = attempt(() => signRequest({ ...reading, action: "ReinstallInstance", body: { instanceId: ID, password: "Aa_12345" }, context }));
+  const error = attempt(() =>
+    signRequest({ ...reading, action: "ReinstallInstance", body: { instanceId: ID, password: "Aa_12345" }, context }),
+  );
   assert.ok(error.report.issues.some(({ code }) => code === "instance_installing"));
 });
 
 test("a token signs nothing", () => {
   const { headers } = signRequest({ ...reading, credentials: { token: " abc " } });
-  assert.deepEqual(headers, { authorization: "Bearer abc", "content-type": "application/json", "x-zc-action": "DescribeInstances", "x-zc-service": "bmc", "x-zc-version": "2026-02-01" });
+  assert.deepEqual(headers, {
+    authorization: "Bearer abc",
+    "content-type": "application/json",
+    "x-zc-action": "DescribeInstances",
+    "x-zc-service": "bmc",
+    "x-zc-version": "2026-02-01",
+  });
 });
 
 test("a proxy's URL is where it goes, and no part of the signature", () => {
   const direct = signRequest(reading);
-  for (const [baseUrl, url] of [["http://127.0.0.1:8787", "http://127.0.0.1:8787/api/v2/bmc"], ["https://h/prefix//", "https://h/prefix/api/v2/bmc"], [new URL("https://h"), "https://h/api/v2/bmc"]]) {
+  for (const [baseUrl, url] of [
+    ["http://127.0.0.1:8787", "http://127.0.0.1:8787/api/v2/bmc"],
+    ["https://h/prefix//", "https://h/prefix/api/v2/bmc"],
+    [new URL("https://h"), "https://h/api/v2/bmc"],
+  ]) {
     assert.deepEqual(signRequest({ ...reading, baseUrl }), { ...direct, url });
   }
   assert.match(signRequest({ ...reading, action: "DescribeKeyPairs" }).url, /\/api\/v2\/ccs$/);
@@ -132,7 +179,8 @@ test("bodies of calls that read", () => {
   assert.equal(signRequest(bodiless).body, "{}");
   assert.equal(signRequest({ ...reading, body: { pageSize: 1, x: undefined } }).body, `{"pageSize":1}`);
   assert.equal(signRequest({ ...reading, body: ` {"a": 1.0e0}\n` }).body, ` {"a": 1.0e0}\n`);
-  for (const body of ["[]", "7", "{", "null", [], 7, true]) assert.throws(() => signRequest({ ...reading, body }), { name: "TypeError", message: /body/ }, String(body));
+  for (const body of ["[]", "7", "{", "null", [], 7, true])
+    assert.throws(() => signRequest({ ...reading, body }), { name: "TypeError", message: /body/ }, String(body));
 });
 
 test("an option that does not fit is one TypeError that names it, and repeats nothing", () => {
@@ -142,7 +190,19 @@ test("an option that does not fit is one TypeError that names it, and repeats no
     baseUrl: ["h", "ftp://h", "https://h?x=1", "https://h#x", "https://user:Canary~1@h", 7, {}],
     timestamp: [NaN, Infinity, "1", Date.now(), 2n],
     coverage: ["all", 7, {}],
-    credentials: [undefined, null, 7, {}, { accessKeyId: "ID" }, { accessKeyPassword: "Canary~1" }, { token: "" }, { token: "Canary\n1" }, { ...credentials, token: "t" }, { accessKeyId: "a,b", accessKeyPassword: "Canary~1" }, { accessKeyId: "a b", accessKeyPassword: "Canary~1" }],
+    credentials: [
+      undefined,
+      null,
+      7,
+      {},
+      { accessKeyId: "ID" },
+      { accessKeyPassword: "Canary~1" },
+      { token: "" },
+      { token: "Canary\n1" },
+      { ...credentials, token: "t" },
+      { accessKeyId: "a,b", accessKeyPassword: "Canary~1" },
+      { accessKeyId: "a b", accessKeyPassword: "Canary~1" },
+    ],
   })) {
     for (const value of values) {
       const error = attempt(() => signRequest({ ...reading, [option]: value }));
@@ -158,9 +218,11 @@ test("anything for anything: a result or one clear error", () => {
   for (const [at, value] of HOSTILE.entries()) {
     thrown(() => signRequest(value), known, name(value, at));
     for (const option of ["action", "body", "credentials", "host", "timestamp", "baseUrl", "coverage", "context"]) {
-      for (const action of ["DescribeImages", "ReinstallInstance"]) thrown(() => signRequest({ ...reading, action, [option]: value }), known, `${option} ${name(value, at)}`);
+      for (const action of ["DescribeImages", "ReinstallInstance"])
+        thrown(() => signRequest({ ...reading, action, [option]: value }), known, `${option} ${name(value, at)}`);
     }
-    for (const option of ["accessKeyId", "accessKeyPassword", "token"]) thrown(() => signRequest({ ...reading, credentials: { ...credentials, [option]: value } }), known, option);
+    for (const option of ["accessKeyId", "accessKeyPassword", "token"])
+      thrown(() => signRequest({ ...reading, credentials: { ...credentials, [option]: value } }), known, option);
   }
   assert.ok(signRequest(reading).headers.authorization.length > 0, "and it still works");
 });

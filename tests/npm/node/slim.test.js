@@ -14,19 +14,36 @@ const { initSync, ...same } = slim;
 
 test("it has the same names, and the same tables and errors", () => {
   assert.deepEqual(Object.keys(same).sort(), Object.keys(whole).sort());
-  for (const shared of ["ISSUE_CODES", "explainError", "WasmUnavailableError", "InvalidRequestError"]) assert.equal(slim[shared], whole[shared], shared);
+  for (const shared of ["ISSUE_CODES", "explainError", "WasmUnavailableError", "InvalidRequestError"])
+    assert.equal(slim[shared], whole[shared], shared);
 });
 
 test("before it is started: one named error that says what to do", () => {
   const sign = { action: "DescribeZones", credentials: { token: "t" }, host: "h" };
-  for (const call of [() => slim.validate({}), () => slim.validateJson("{}"), () => slim.signRequest(sign), () => slim.parseResponse("DescribeZones", 200, {}, ""), () => slim.planDisks({}), () => slim.createJob({ request: { instanceId: "1" } }), () => slim.restoreJob({})]) {
+  for (const call of [
+    () => slim.validate({}),
+    () => slim.validateJson("{}"),
+    () => slim.signRequest(sign),
+    () => slim.parseResponse("DescribeZones", 200, {}, ""),
+    () => slim.planDisks({}),
+    () => slim.createJob({ request: { instanceId: "1" } }),
+    () => slim.restoreJob({}),
+  ]) {
     assert.throws(call, { name: "WasmUnavailableError", message: /initSync/ });
   }
 });
 
 test("what is no module of ours is refused, and spoils nothing", () => {
-  for (const [at, value] of [...HOSTILE.entries(), ["empty", Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])], ["half", bytes.subarray(0, 5000)]]) {
-    assert.equal(thrown(() => initSync(value), ["WasmUnavailableError"], name(value, at))?.name, "WasmUnavailableError", name(value, at));
+  for (const [at, value] of [
+    ...HOSTILE.entries(),
+    ["empty", Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])],
+    ["half", bytes.subarray(0, 5000)],
+  ]) {
+    assert.equal(
+      thrown(() => initSync(value), ["WasmUnavailableError"], name(value, at))?.name,
+      "WasmUnavailableError",
+      name(value, at),
+    );
   }
 });
 

@@ -5,7 +5,19 @@ import { explainError, ISSUE_CODES, validate } from "zenlayer-reinstall";
 import { cases, HOSTILE, json, name } from "./data.js";
 
 test("every rule has a whole row", () => {
-  const members = ["certainty", "code", "field", "httpStatus", "message", "messageZhCN", "params", "serverCertainty", "serverCode", "severity", "source"];
+  const members = [
+    "certainty",
+    "code",
+    "field",
+    "httpStatus",
+    "message",
+    "messageZhCN",
+    "params",
+    "serverCertainty",
+    "serverCode",
+    "severity",
+    "source",
+  ];
   assert.ok(ISSUE_CODES.length > 80);
   assert.equal(new Set(ISSUE_CODES.map(({ code }) => code)).size, ISSUE_CODES.length);
   for (const row of ISSUE_CODES) {
@@ -26,7 +38,11 @@ test("every issue that a check finds is as its row says", () => {
     if (!isRequest) continue;
     for (const { code, severity, params, serverCode } of validate(request, context).issues) {
       const row = rows.get(code);
-      assert.deepEqual([severity, serverCode ?? null, Object.keys(params).sort()], [row.severity, row.serverCode, Object.keys(row.params).sort()], code);
+      assert.deepEqual(
+        [severity, serverCode ?? null, Object.keys(params).sort()],
+        [row.severity, row.serverCode, Object.keys(row.params).sort()],
+        code,
+      );
       seen.add(code);
     }
   }
@@ -35,7 +51,13 @@ test("every issue that a check finds is as its row says", () => {
 
 test("codes are explained in whatever spelling", () => {
   const explanation = explainError("INVALID_PARTITION_SIZE_NOT_FULL");
-  assert.deepEqual(explanation, { code: "INVALID_PARTITION_SIZE_NOT_FULL", meaning: "The partitions do not use up the capacity.", field: "partitions.size", whatToDo: "Enlarge the last partition.", httpStatus: 400 });
+  assert.deepEqual(explanation, {
+    code: "INVALID_PARTITION_SIZE_NOT_FULL",
+    meaning: "The partitions do not use up the capacity.",
+    field: "partitions.size",
+    whatToDo: "Enlarge the last partition.",
+    httpStatus: 400,
+  });
   assert.deepEqual(explainError("Invalid.Partition.Size.Not.Full"), explanation);
   assert.ok(!("field" in explainError("INTERNAL_SERVER_ERROR")));
   for (const code of ["", "NEVER_SEEN", "__proto__", "constructor"]) assert.equal(explainError(code), undefined, code);
@@ -43,7 +65,9 @@ test("codes are explained in whatever spelling", () => {
 });
 
 test("every code that was recorded is explained", () => {
-  const codes = json("data", "wire", "index.json").files.map(({ code }) => code).filter(Boolean);
+  const codes = json("data", "wire", "index.json")
+    .files.map(({ code }) => code)
+    .filter(Boolean);
   assert.ok(codes.length >= 40);
   for (const code of codes) assert.equal(explainError(code)?.code, code);
 });

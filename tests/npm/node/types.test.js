@@ -5,6 +5,10 @@ import { installed, named, run } from "./support/packages.js";
 
 test(`${named("TypeScript", "typescript")}, strict`, async () => {
   for (const project of ["tsconfig.json", "tsconfig.dom.json"]) {
-    await run("node", [installed("typescript/bin/tsc"), "--project", project], fileURLToPath(new URL("../types/", import.meta.url)));
+    await run(
+      "node",
+      [installed("typescript/bin/tsc"), "--project", project],
+      fileURLToPath(new URL("../types/", import.meta.url)),
+    );
   }
 });

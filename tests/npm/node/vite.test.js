@@ -49,11 +49,15 @@ test(`${named("React Hook Form", "react-hook-form")} in ${browsers[0].name} show
   await browsers[0].open(site.url, async ({ page, text }) => {
     const shown = async () => {
       const fields = await page.locator("#form input").all();
-      return Promise.all(fields.map((field) => field.evaluate((input) => [
-        input.name,
-        input.getAttribute("aria-invalid"),
-        document.getElementById(input.getAttribute("aria-describedby")).textContent,
-      ])));
+      return Promise.all(
+        fields.map((field) =>
+          field.evaluate((input) => [
+            input.name,
+            input.getAttribute("aria-invalid"),
+            document.getElementById(input.getAttribute("aria-describedby")).textContent,
+          ]),
+        ),
+      );
     };
     await page.getByLabel("Hostname").fill("a_b");
     await page.getByLabel("Private NIC name").fill("wan0");

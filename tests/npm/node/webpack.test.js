@@ -38,6 +38,9 @@ test(`${name} build in ${browser.name}, where the policy forbids WebAssembly: th
 
 test(`${name} takes of the default entry what is used`, () => {
   const { size } = statSync(`${project("webpack")}dist/main.js`);
-  const entry = ["validate.js", "shared.js"].reduce((sum, file) => sum + statSync(installed(`zenlayer-reinstall/${file}`)).size, 0);
+  const entry = ["validate.js", "shared.js"].reduce(
+    (sum, file) => sum + statSync(installed(`zenlayer-reinstall/${file}`)).size,
+    0,
+  );
   assert.ok(size < 1.02 * entry, `${size} bytes for ${entry}`);
 });

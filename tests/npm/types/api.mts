@@ -1,11 +1,41 @@
 // What the types of the whole package promise to a strict user. It is only compiled, never run.
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
-import { type Action, type CallError, createJob, type DiskPlan, explainError, InvalidRequestError, ISSUE_CODES, type IssueCode, type JobState, parseResponse, planDisks, type ReinstallRequest, reinstallInstance, restoreJob, type Responses, runJob, type SignedRequest, signRequest } from "zenlayer-reinstall";
+import {
+  type Action,
+  type CallError,
+  createJob,
+  type DiskPlan,
+  explainError,
+  InvalidRequestError,
+  ISSUE_CODES,
+  type IssueCode,
+  type JobState,
+  parseResponse,
+  planDisks,
+  type ReinstallRequest,
+  reinstallInstance,
+  restoreJob,
+  type Responses,
+  runJob,
+  type SignedRequest,
+  signRequest,
+} from "zenlayer-reinstall";
 import * as slim from "zenlayer-reinstall/slim";
 
 const credentials = { accessKeyId: "ID", accessKeyPassword: "secret" };
-export const signed: SignedRequest = signRequest({ action: "DescribeInstances", body: { pageSize: 1 }, credentials, host: "console.zenlayer.com" });
-export const byToken: SignedRequest = signRequest({ action: "ReinstallInstance", body: { instanceId: "1" }, credentials: { token: "t" }, host: "h", coverage: "contentTypeAndHost" });
+export const signed: SignedRequest = signRequest({
+  action: "DescribeInstances",
+  body: { pageSize: 1 },
+  credentials,
+  host: "console.zenlayer.com",
+});
+export const byToken: SignedRequest = signRequest({
+  action: "ReinstallInstance",
+  body: { instanceId: "1" },
+  credentials: { token: "t" },
+  host: "h",
+  coverage: "contentTypeAndHost",
+});
 // @ts-expect-error there is no such action
 signRequest({ action: "DeleteInstance", credentials, host: "h" });
 // @ts-expect-error not both

@@ -1,6 +1,18 @@
 // What the types promise to a strict user. It is only compiled, never run.
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { type BatchReport, type Issue, type IssueCode, type ReinstallRequest, type Report, reinstallInstance, validate, validateBatch, validateField, validateJson, WasmUnavailableError } from "zenlayer-reinstall/validate";
+import {
+  type BatchReport,
+  type Issue,
+  type IssueCode,
+  type ReinstallRequest,
+  type Report,
+  reinstallInstance,
+  validate,
+  validateBatch,
+  validateField,
+  validateJson,
+  WasmUnavailableError,
+} from "zenlayer-reinstall/validate";
 
 const report: Report = validate({ instanceId: "1" }, { instance: { instanceStatus: "RUNNING" }, image: null });
 const codes: IssueCode[] = report.issues.map((issue) => issue.code);

@@ -64,12 +64,7 @@ function checkIpxeUrl(url, issues) {
     warning(issues, path, "ipxe_url_setting", `Holds the iPXE setting ${setting}. Write the address out to be sure.`);
   }
   if (url.length > 2048 && characters(url) > 2048) {
-    warning(
-      issues,
-      path,
-      "ipxe_url_too_long",
-      `${characters(url)} characters; more than 2048 are not documented to be taken.`,
-    );
+    warning(issues, path, "ipxe_url_too_long", `${characters(url)} characters; more than 2048 are not documented to be taken.`);
   }
 }
 
@@ -88,12 +83,7 @@ function checkHostname(hostname, issues) {
     error(issues, path, "hostname_characters", `Only a–z, A–Z, 0–9, hyphens and dots are allowed; remove ${some}.`);
   }
   if (length === 1 || (length === 2 && characters(hostname) === 1)) {
-    warning(
-      issues,
-      path,
-      "hostname_one_character",
-      "A hostname of one character is not accepted by the vendor's other tools.",
-    );
+    warning(issues, path, "hostname_one_character", "A hostname of one character is not accepted by the vendor's other tools.");
   }
   if (isEdge(hostname[0]) || isEdge(hostname.at(-1))) {
     warning(issues, path, "hostname_edge", "Begins or ends with a hyphen or a dot, which DNS refuses. Remove it.");
@@ -111,12 +101,7 @@ function checkSignIn(request, ipxeUrl, issues) {
   if (password) {
     checkPassword(password, issues);
     if (ipxeUrl) {
-      notice(
-        issues,
-        ["password"],
-        "password_with_ipxe",
-        "It is not documented that an iPXE installation uses this password.",
-      );
+      notice(issues, ["password"], "password_with_ipxe", "It is not documented that an iPXE installation uses this password.");
     }
   }
   if (keyId) {
@@ -124,12 +109,7 @@ function checkSignIn(request, ipxeUrl, issues) {
       error(issues, ["keyId"], "password_and_key", "A password and a key pair exclude each other. Keep one of them.");
     }
     if (ipxeUrl) {
-      warning(
-        issues,
-        ["keyId"],
-        "key_without_system",
-        "Where no image is installed, nobody is known to install the key pair.",
-      );
+      warning(issues, ["keyId"], "key_without_system", "Where no image is installed, nobody is known to install the key pair.");
     }
   } else if (password === "" && keyId === "") {
     notice(issues, ["password"], "sign_in_mailed", "Neither a password nor a key pair: a random password is mailed.");
@@ -217,12 +197,7 @@ function checkCustomRaids(arrays, isQuick, issues) {
     if (isThere(array.raidType)) {
       level = readLevel(array.raidType, issues, () => ["raidConfig", "customRaids", index, "raidType"]);
     } else {
-      error(
-        issues,
-        ["raidConfig", "customRaids", index, "raidType"],
-        "raid_level_missing",
-        "Choose the array's RAID level.",
-      );
+      error(issues, ["raidConfig", "customRaids", index, "raidType"], "raid_level_missing", "Choose the array's RAID level.");
     }
     left -= checkDisks(array.diskSequence, level, index, named, left, issues);
   }
@@ -280,8 +255,7 @@ function checkDisks(disks, level, index, named, left, issues) {
     } else {
       named.add(disk);
     }
-    if (disk < 1)
-      error(issues, [...here(), at], "raid_disk_below_one", `There is no disk ${disk}. Disks are numbered from 1.`);
+    if (disk < 1) error(issues, [...here(), at], "raid_disk_below_one", `There is no disk ${disk}. Disks are numbered from 1.`);
   }
   if (isCut) {
     listTooLong(issues, here());
@@ -301,12 +275,7 @@ function checkDisks(disks, level, index, named, left, issues) {
       `RAID 10 needs an even number of disks; this array has ${length}. Add or remove one.`,
     );
   } else if (level === 1 && length > 2) {
-    warning(
-      issues,
-      here(),
-      "raid_one_many_disks",
-      `RAID 1 over ${length} disks: half of their space is assumed to be usable.`,
-    );
+    warning(issues, here(), "raid_one_many_disks", `RAID 1 over ${length} disks: half of their space is assumed to be usable.`);
   }
   return length;
 }
@@ -343,12 +312,7 @@ function checkPartitions(partitions, imageId, ipxeUrl, issues) {
 
   const hasNoSystem = ipxeUrl !== "" || imageId === "";
   if (ipxeUrl !== undefined && imageId !== undefined ? hasNoSystem : ipxeUrl) {
-    error(
-      issues,
-      ["partitions"],
-      "partitions_without_system",
-      "Partitions need an image, and none is known to be installed.",
-    );
+    error(issues, ["partitions"], "partitions_without_system", "Partitions need an image, and none is known to be installed.");
   }
   if (isWindows(paths, fileSystems)) {
     checkDrives(paths, issues);
@@ -493,12 +457,7 @@ function checkFileSystems(fileSystems, allowed, issues) {
     const list = allowed.join(", ");
     if (name === "") error(issues, path, "partition_file_system_missing", `Choose a file system: ${list}.`);
     else
-      error(
-        issues,
-        path,
-        "partition_file_system",
-        `This system does not take that file system. Choose one of these: ${list}.`,
-      );
+      error(issues, path, "partition_file_system", `This system does not take that file system. Choose one of these: ${list}.`);
   }
 }
 
@@ -521,12 +480,7 @@ function checkNic(nic, issues) {
   const wan = checkNicName(nic, "wanName", "public", "lan", issues);
   const lan = checkNicName(nic, "lanName", "private", "wan", issues);
   if (wan && wan === lan) {
-    error(
-      issues,
-      ["nic", "lanName"],
-      "nic_names_equal",
-      `Both interfaces would be called ${lan}. Give them different names.`,
-    );
+    error(issues, ["nic", "lanName"], "nic_names_equal", `Both interfaces would be called ${lan}. Give them different names.`);
   }
 }
 
@@ -578,12 +532,7 @@ function checkUserData(text, ipxeUrl, issues) {
     warning(issues, path, "user_data_carriage_return", "The first line ends in CR LF, as Windows writes it. Use LF.");
   }
   if (/^\x1f[\x8b\ufffd\u2039]/.test(plain)) {
-    warning(
-      issues,
-      path,
-      "user_data_compressed",
-      "This looks like gzip. It does not survive as text: send the text itself.",
-    );
+    warning(issues, path, "user_data_compressed", "This looks like gzip. It does not survive as text: send the text itself.");
   } else if (looksEncoded(plain)) {
     warning(issues, path, "user_data_encoded", "This looks like base64. It is not documented that anything decodes it.");
   } else if (!HEADERS.test(plain) && !WINDOWS_HEADERS.test(plain)) {

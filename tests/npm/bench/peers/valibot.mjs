@@ -84,9 +84,7 @@ const request = v.pipe(
     hostname,
     password: v.nullish(password),
     keyId: v.nullish(v.string(WRONG)),
-    raidConfig: v.nullish(
-      object({ raidType: v.nullish(level(WRONG)), customRaids: v.nullish(v.array(customRaid, WRONG)) }),
-    ),
+    raidConfig: v.nullish(object({ raidType: v.nullish(level(WRONG)), customRaids: v.nullish(v.array(customRaid, WRONG)) })),
     partitions: v.nullish(v.array(partition, WRONG)),
     nic: v.nullish(object({ wanName: v.nullish(nicName), lanName: v.nullish(nicName) })),
     userData: v.nullish(

@@ -7,7 +7,8 @@ import { promisify } from "node:util";
 const MODULES = new URL("../../node_modules/", import.meta.url);
 
 /** A title with the installed version behind it, for a test's name: `Vite 8.3.8`. */
-export const named = (title, name) => `${title} ${JSON.parse(readFileSync(new URL(`${name}/package.json`, MODULES), "utf8")).version}`;
+export const named = (title, name) =>
+  `${title} ${JSON.parse(readFileSync(new URL(`${name}/package.json`, MODULES), "utf8")).version}`;
 
 /** A file of an installed package. */
 export const installed = (path) => fileURLToPath(new URL(path, MODULES));
@@ -29,7 +30,12 @@ const execute = promisify(execFile);
 /** Runs a program to its end and gives back what it printed; when it fails, the error holds that. */
 export async function run(program, args, cwd, environment = {}) {
   try {
-    const running = execute(program, args, { cwd, env: { ...ENVIRONMENT, ...environment }, timeout: 120_000, maxBuffer: 1 << 24 });
+    const running = execute(program, args, {
+      cwd,
+      env: { ...ENVIRONMENT, ...environment },
+      timeout: 120_000,
+      maxBuffer: 1 << 24,
+    });
     running.child.stdin.end();
     return (await running).stdout;
   } catch (error) {
