@@ -43,11 +43,11 @@ class Installation:
 
     @property
     def least(self):
-        return self.ended[0] - self.begun[1]
+        # The clock is shown in whole seconds: it may have begun up to one later than it shows.
+        return self.ended[0] - self.begun[1] - 1
 
     @property
     def most(self):
-        # The clock is shown in whole seconds.
         return self.ended[1] - self.begun[0] + 1
 
 
