@@ -121,23 +121,23 @@ function sentence(rule, template, names) {
 function issue(rule) {
   const [code, severity, template, names, serverCode] = RULES[rule];
   const place = path();
-  const related = [];
-  for (let left = count(); left > 0; left -= 1) related.push(path());
+  let related;
+  for (let left = count(); left > 0; left -= 1) (related ??= []).push(path());
   const params = {};
   let message = template;
   if (names.length > 0) {
+    const parts = sentences[rule] ?? sentence(rule, template, names);
     const said = [];
     for (const name of names) {
       params[name] = param();
       said.push(words);
     }
-    const parts = sentences[rule] ?? sentence(rule, template, names);
     message = parts[0];
     for (let part = 1; part < parts.length; part += 2) message += said[parts[part]] + parts[part + 1];
   }
   const found = { path: place, code, severity, message, params };
   if (serverCode !== null) found.serverCode = serverCode;
-  if (related.length > 0) found.related = related;
+  if (related !== undefined) found.related = related;
   return found;
 }
 

@@ -29,11 +29,13 @@ struct Kind {
     name: &'static str,
     /// How it is compiled; Cargo.toml says why.
     profile: &'static str,
+    /// How wasm-opt makes it quicker and smaller.
+    level: &'static str,
     features: &'static [&'static str],
 }
 
-const CHECK: Kind = Kind { name: "check", profile: "npm-release", features: &[] };
-const WHOLE: Kind = Kind { name: "whole", profile: "wasm-release", features: &["--features", "whole"] };
+const CHECK: Kind = Kind { name: "check", profile: "npm-release", level: "-O3", features: &[] };
+const WHOLE: Kind = Kind { name: "whole", profile: "wasm-release", level: "-Oz", features: &["--features", "whole"] };
 
 /// Each is a file, so that a bundler can leave out what is not used, and so that nothing is there twice. A file imports the
 /// others of this list as they are.
@@ -153,7 +155,7 @@ fn module(made: &Path, kind: &Kind) -> Result<()> {
     process::run("wasm-bindgen", &mut bind)?;
     let mut optimise = Command::new(tools::wasm_opt()?.join("wasm-opt"));
     optimise
-        .args(["-Oz", "--strip-debug", "--strip-producers"])
+        .args([kind.level, "--strip-debug", "--strip-producers"])
         .arg(out.join("glue_bg.wasm"))
         .arg("-o")
         .arg(out.join("module.wasm"));
