@@ -30,12 +30,12 @@ impl PasswordClass {
     pub const ALL: [Self; 4] = [Self::Upper, Self::Lower, Self::Digit, Self::Special];
 
     /// The class of a character; `None` where it is not allowed at all (D12).
-    pub fn of(character: char) -> Option<Self> {
+    pub const fn of(character: char) -> Option<Self> {
         match character {
             'A'..='Z' => Some(Self::Upper),
             'a'..='z' => Some(Self::Lower),
             '0'..='9' => Some(Self::Digit),
-            other if other.is_ascii() && PASSWORD_SPECIAL.as_bytes().contains(&(other as u8)) => Some(Self::Special),
+            '~' | '!' | '@' | '$' | '^' | '*' | '-' | '_' | '=' | '+' => Some(Self::Special),
             _ => None,
         }
     }
@@ -52,10 +52,14 @@ impl PasswordClass {
 }
 
 /// The classes that `password` does not have yet.
-pub fn missing_classes(password: &str) -> impl Iterator<Item = PasswordClass> {
-    PasswordClass::ALL
-        .into_iter()
-        .filter(move |class| !password.bytes().any(|byte| PasswordClass::of(byte.into()) == Some(*class)))
+pub fn missing_classes(password: &str) -> impl Iterator<Item = PasswordClass> + use<> {
+    let mut seen = [false; PasswordClass::ALL.len()];
+    for class in password.bytes().filter_map(|byte| PasswordClass::of(byte.into())) {
+        if let Some(seen) = seen.get_mut(class as usize) {
+            *seen = true;
+        }
+    }
+    PasswordClass::ALL.into_iter().zip(seen).filter(|(_, seen)| !seen).map(|(class, _)| class)
 }
 
 pub(crate) fn check(checked: &Checked<'_>, found: &mut Found<'_>) {
@@ -102,4 +106,29 @@ fn key_without_use(checked: &Checked<'_>, found: &mut Found<'_>) {
         (Installs::Image { .. } | Installs::Unknown, _) => return,
     };
     found.add_related(code, member(KEY_ID), &[], &[member(IMAGE_ID)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_special_characters_are_those_that_are_named() {
+        let special = (0..=0x10_ffff).filter_map(char::from_u32);
+        let special = special.filter(|character| PasswordClass::of(*character) == Some(PasswordClass::Special));
+        assert!(special.clone().all(|character| PASSWORD_SPECIAL.contains(character)));
+        assert_eq!(special.count(), PASSWORD_SPECIAL.chars().count());
+    }
+
+    #[test]
+    fn each_class_is_missed_where_it_is_not() {
+        for (password, missing) in [
+            ("", PasswordClass::ALL.as_slice()),
+            ("aA1~", &[]),
+            ("aÄé1", &[PasswordClass::Upper, PasswordClass::Special]),
+            ("A+", &[PasswordClass::Lower, PasswordClass::Digit]),
+        ] {
+            assert_eq!(missing_classes(password).collect::<Vec<_>>(), missing, "{password}");
+        }
+    }
 }
