@@ -4,6 +4,7 @@ import { string } from "./arguments.js";
 import { enter, leave, writeContext, writeRequest, writeText, written } from "./encode.js";
 import { ask as answer, bytes, told } from "./module.js";
 import { InvalidRequestError } from "./shared.js";
+import { decode } from "./utf8.js";
 import { report } from "./verdict.js";
 
 // What is asked, as `ask` in crates/wasm/src/whole/mod.rs has it.
@@ -14,8 +15,6 @@ export const PLAN_DISKS = 3;
 export const CREATE_JOB = 4;
 export const STEP_JOB = 5;
 export const EXPORT = 6;
-
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * What the module answers, and the report behind it.
@@ -35,7 +34,7 @@ export function ask(what, given, { request, context, text } = {}) {
     if (text !== undefined) writeText(text);
     const address = answer(what, tokens, end, written());
     const length = new DataView(bytes.buffer, address).getUint32(0, true);
-    const json = JSON.parse(decoder.decode(bytes.subarray(address + 4, address + 4 + length)));
+    const json = JSON.parse(decode(bytes.subarray(address + 4, address + 4 + length)));
     if (json.wrong !== undefined) throw new TypeError(json.wrong);
     const found = report(told());
     if (json === "refused") throw new InvalidRequestError(found);
@@ -47,5 +46,6 @@ export function ask(what, given, { request, context, text } = {}) {
 
 /** A request, which is a value or JSON text. */
 export function asked(request, context, name) {
+  if (request === undefined) throw new TypeError(`${name} is missing: the body of a ReinstallInstance call`);
   return typeof request === "string" ? { context, text: string(request, name) } : { context, request };
 }

@@ -7,6 +7,7 @@
 
 import { bytes, input } from "./module.js";
 import { ELEMENTS_MAX, NAMES } from "./shared.js";
+import { encodeInto } from "./utf8.js";
 
 const NULL = 0;
 const FALSE = 1;
@@ -47,8 +48,6 @@ export const CONTEXT = object(
   true,
 );
 
-const encoder = new TextEncoder();
-
 /** A larger input is not kept for the next call, in bytes. */
 const KEPT_MAX = 2 ** 20;
 
@@ -88,7 +87,7 @@ function utf8(value) {
   }
   while (read < length) {
     room(3 * Math.min(length - read, CHUNK));
-    const done = encoder.encodeInto(read === 0 ? value : value.slice(read), bytes.subarray(at, end));
+    const done = encodeInto(read === 0 ? value : value.slice(read), bytes.subarray(at, end));
     read += done.read;
     at += done.written;
   }
@@ -116,7 +115,7 @@ function number(value) {
     four(value, at + 1);
     at += 5;
   } else if (Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 64) {
-    const whole = value < 2 ** 63 ? BigInt(value) : 2n ** 63n - 1n;
+    const whole = value < 2 ** 63 ? BigInt(value) : BigInt("9223372036854775807");
     bytes[at] = LARGE;
     new DataView(bytes.buffer, at + 1).setBigInt64(0, whole, true);
     at += 9;

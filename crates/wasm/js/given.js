@@ -12,13 +12,17 @@ export function initSync(bytesOrModule) {
   if (started !== undefined) return;
   let module = bytesOrModule;
   try {
-    if (!(module instanceof WebAssembly.Module)) module = new WebAssembly.Module(module);
+    // By what it is and not by its class: it may come from another realm.
+    if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]") {
+      const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(module) ? module : {};
+      module = new WebAssembly.Module(buffer === undefined ? module : new Uint8Array(buffer, byteOffset, byteLength));
+    }
     // An older or another module would fail later, at the first call.
     if (!WebAssembly.Module.exports(module).some(({ name }) => name === "checker_ask")) throw new TypeError("another module");
     started = instantiate(module);
   } catch (cause) {
     throw new WasmUnavailableError(
-      `initSync takes the bytes of ${FILE} of the same version, or a WebAssembly.Module made of them; this could not be started.`,
+      `initSync takes the bytes of ${FILE} of the same version, or a WebAssembly.Module made of them, and no promise of either; this could not be started.`,
       { cause },
     );
   }

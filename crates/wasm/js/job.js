@@ -22,7 +22,7 @@ export class Job {
   }
 
   get state() {
-    return structuredClone(this.#state);
+    return copy(this.#state);
   }
 
   get id() {
@@ -74,7 +74,15 @@ export class Job {
   toJSON() {
     return this.state;
   }
+
+  /** What Node.js prints. */
+  [Symbol.for("nodejs.util.inspect.custom")](_depth, options, inspect) {
+    return `Job ${inspect(this.state, options)}`;
+  }
 }
+
+/** What is JSON already. */
+const copy = (value) => JSON.parse(JSON.stringify(value));
 
 /** Only this file makes one. */
 const KEY = Symbol("Job");

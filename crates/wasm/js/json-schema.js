@@ -16,7 +16,7 @@ export function jsonSchema(options) {
       `zenlayer-reinstall has no JSON Schema for the target ${String(target)}; it has draft-2020-12, draft-07 and openapi-3.0`,
     );
   }
-  return DIALECTS[target](structuredClone(schema));
+  return DIALECTS[target](JSON.parse(JSON.stringify(schema)));
 }
 
 /** OpenAPI 3.0 has one type a schema, and null apart from it. */

@@ -4,7 +4,7 @@ import { enter, leave, writeContext, writeMember, writeRequest, writeText, writt
 import { jsonSchema } from "./json-schema.js";
 import { check, checkBatch, checkText } from "./module.js";
 import { FIELDS } from "./shared.js";
-import { batchReport, report } from "./verdict.js";
+import { batchReport, noText, report } from "./verdict.js";
 
 export { WasmUnavailableError } from "./shared.js";
 
@@ -36,16 +36,20 @@ export function validateField(field, value, context) {
   }
 }
 
+/** Bytes may come from another realm, so their class says nothing. */
+const isText = (json) =>
+  typeof json === "string" || (ArrayBuffer.isView(json) && Object.prototype.toString.call(json) === "[object Uint8Array]");
+
 /** Checks a text by this check of the module. */
 function checked(json, context, check) {
   writeContext(context);
   const start = written();
-  // Anything else is no text at all, and so no JSON.
-  if (typeof json === "string" || json instanceof Uint8Array) writeText(json);
+  writeText(json);
   return check(start, written());
 }
 
 export function validateJson(json, context) {
+  if (!isText(json)) return noText(json);
   const outer = enter();
   try {
     return report(checked(json, context, checkText));
@@ -55,6 +59,7 @@ export function validateJson(json, context) {
 }
 
 export function validateBatch(json, context) {
+  if (!isText(json)) return { ...noText(json), reports: [] };
   const outer = enter();
   try {
     return batchReport(checked(json, context, checkBatch));
@@ -63,17 +68,25 @@ export function validateBatch(json, context) {
   }
 }
 
+/** The check as Standard Schema has it. */
+function standard(value, context) {
+  const { valid, issues } = validate(value, context);
+  if (valid) return { value };
+  // A form library takes everything for an error: what is accepted is not told to it.
+  return { issues: issues.filter(({ severity }) => severity === "error") };
+}
+
+// (Not made by a call: a bundler would keep it, and the schema, for whoever uses neither.)
 export const reinstallInstance = {
   "~standard": {
     version: 1,
     vendor: "zenlayer-reinstall",
-    validate(value) {
-      const { valid, issues } = validate(value);
-      if (valid) return { value };
-      // A form library takes everything for an error: what is accepted is not told to it.
-      return { issues: issues.filter(({ severity }) => severity === "error") };
-    },
+    validate: (value) => standard(value),
     // What is accepted is given back as it came.
     jsonSchema: { input: jsonSchema, output: jsonSchema },
   },
 };
+
+export function reinstallInstanceWith(context) {
+  return { "~standard": { ...reinstallInstance["~standard"], validate: (value) => standard(value, context) } };
+}

@@ -2,6 +2,7 @@
 
 import { bytes } from "./module.js";
 import { NAMES, NOTHING, RULES, SEPARATOR, TERMS } from "./shared.js";
+import { decode } from "./utf8.js";
 
 // In the place of a code.
 const END = 255;
@@ -16,9 +17,6 @@ const NUMBER = 0;
 const TEXT = 1;
 const TERM = 2;
 const LARGE = 4;
-
-// A byte order mark inside a text is a character of it.
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** Where in `bytes` the next byte of the verdict stands. */
 let at;
@@ -46,7 +44,7 @@ function text() {
     for (; from < at && bytes[from] < 128; from += 1) value += String.fromCharCode(bytes[from]);
     if (from === at) return value;
   }
-  return decoder.decode(bytes.subarray(at - length, at));
+  return decode(bytes.subarray(at - length, at));
 }
 
 function large() {
@@ -139,6 +137,20 @@ function issue(rule) {
   if (serverCode !== null) found.serverCode = serverCode;
   if (related !== undefined) found.related = related;
   return found;
+}
+
+const WRONG_TYPE = "wrong_type";
+
+/** The report of a value that should be a text. */
+export function noText(value) {
+  const is = Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
+  const [expected, actual] = ["string", is === "number" ? (Number.isInteger(value) ? "integer" : "decimal") : is].map(
+    (id) => TERMS.find(([term]) => term === id) ?? TERMS.find(([term]) => term === "not_json"),
+  );
+  const [code, severity, template, , serverCode] = RULES.find(([rule]) => rule === WRONG_TYPE);
+  const message = template.replace("{expected}", expected[1]).replace("{actual}", actual[1]);
+  const params = { expected: expected[0], actual: actual[0] };
+  return { valid: false, issues: [{ path: [], code, severity, message, params, serverCode }] };
 }
 
 /** What ended the issues that were read last. */

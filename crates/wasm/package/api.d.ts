@@ -35,7 +35,7 @@ export interface SignOptions {
   host: string;
   /** Unix seconds; left out: now. The API refuses a time that is more than 300 seconds off its own. */
   timestamp?: number | undefined;
-  /** Where the call is sent to, if not to `https://{host}`: a proxy's URL. It is not signed. */
+  /** Where the call is sent to, if not to `https://{host}`: a proxy's URL, with its scheme (of the page's own origin: `new URL("/", location.href)`). It is not signed. */
   baseUrl?: string | { readonly href: string } | null | undefined;
   /** What is known about the server, for the check of a reinstall. */
   context?: Context | null | undefined;
@@ -96,7 +96,7 @@ export interface CallError {
    * `unreadable`: something answered that is not the API; `unreachable`: nothing answered.
    */
   kind: "api" | "proxy" | "challenge" | "blocked" | "unreadable" | "unreachable";
-  /** The code as it came (see {@link explainError}), or one of ours: SECURITY_CHALLENGE, REQUEST_BLOCKED, UNREADABLE_ANSWER, NO_ANSWER. */
+  /** The code as it came, which {@link explainError} knows where it is documented; or one of ours, which `whatToDo` explains: SECURITY_CHALLENGE, REQUEST_BLOCKED, UNREADABLE_ANSWER, NO_ANSWER. */
   code: string;
   /** For a person. The API's own words may quote what it was sent. */
   message: string;

@@ -25,7 +25,7 @@ export interface ReinstallRequest {
 /** Quick RAID over all disks, or arrays of one's own; not both. */
 export interface RaidConfig {
   /** The level of quick RAID: 0, 1, 5 or 10. */
-  raidType?: number | null;
+  raidType?: 0 | 1 | 5 | 10 | (number & {}) | null;
   /** The arrays; the first one holds the system. */
   customRaids?: CustomRaid[] | null;
 }
@@ -33,7 +33,7 @@ export interface RaidConfig {
 /** One array. */
 export interface CustomRaid {
   /** 0, 1, 5 or 10. */
-  raidType: number;
+  raidType: 0 | 1 | 5 | 10 | (number & {});
   /** Numbers of disks, from 1, consecutive and ascending. */
   diskSequence: number[];
 }
@@ -43,7 +43,7 @@ export interface Partition {
   /** A path, or a drive's letter from C to H. */
   fsPath: string;
   /** `ext2`, `ext3`, `ext4`; for Windows `NTFS`. */
-  fsType: string;
+  fsType: "ext4" | "ext3" | "ext2" | "NTFS" | (string & {});
   /** GB; all of them together use up the capacity. */
   size: number;
 }

@@ -41,7 +41,8 @@ export function validateField(field: Exclude<Field, "">, value: unknown, context
  * Checks a request that is JSON text, without parsing it first. Members that are there twice are found, too.
  *
  * @param json text, or its UTF-8 bytes
- * @returns as {@link validate}; a text that is no JSON is one issue, with its line and column. Never throws.
+ * @returns as {@link validate}; a text that is no JSON is one issue, with its line (from 1) and how many bytes of that line
+ *   could be read; what is no text is one issue, too. Never throws.
  */
 export function validateJson(json: string | Uint8Array, context?: Context | null): Report;
 
@@ -74,7 +75,18 @@ export interface JsonSchemaOptions {
  * The check as a [Standard Schema](https://standardschema.dev): for TanStack Form, React Hook Form, tRPC and whatever else
  * takes one, and as a Standard JSON Schema. Only errors are issues to it; warnings and notices are told by {@link validate}.
  */
-export declare const reinstallInstance: {
+export declare const reinstallInstance: ReinstallSchema;
+
+/**
+ * {@link reinstallInstance} with what is known about the server, so that a form also hears of the model's images, RAID levels
+ * and disks; and partitions without an `imageId` are judged by the image that the instance has.
+ *
+ * @param context as for {@link validate}; it is read at each check
+ */
+export function reinstallInstanceWith(context: Context | null | undefined): ReinstallSchema;
+
+/** The type of {@link reinstallInstance}: `StandardSchemaV1` and `StandardJSONSchemaV1` of @standard-schema/spec. */
+export interface ReinstallSchema {
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: "zenlayer-reinstall";
@@ -88,7 +100,7 @@ export declare const reinstallInstance: {
       readonly output: (options: JsonSchemaOptions) => Record<string, unknown>;
     };
   };
-};
+}
 
 /** WebAssembly cannot be used here; the message says what to do, `cause` is what the engine said. Thrown by the import, of `./slim` by what is called before `initSync`. */
 export class WasmUnavailableError extends Error {

@@ -122,6 +122,8 @@ fn bundle(esbuild: &Path, made: &Path, package: &Path, part: &Part, apart: &[&st
             .args(["--bundle", "--charset=utf8", "--target=es2022", "--legal-comments=none", "--log-level=warning"])
             // Names stay, so that a stack trace can be read; blanks and comments go.
             .args(["--minify-whitespace", "--minify-syntax"])
+            // The bytes as a plain text: in a template, minifiers of some years (swc, in Next 15 and Parcel 2) break them.
+            .arg("--supported:template-literal=false")
             .arg(format!("--format={format}"))
             .args(apart.iter().filter(|name| **name != part.name).map(|name| format!("--external:*/{name}.js")))
             .arg(format!("--outfile={}", file.display()))

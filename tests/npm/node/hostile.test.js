@@ -184,11 +184,32 @@ test("fields that no request has", () => {
 });
 
 test("bytes that are no UTF-8 are no JSON", () => {
-  for (const value of [undefined, null, 7, {}, [], new ArrayBuffer(4), () => 1]) {
-    assert.deepEqual(codes(validateJson(value)), [" invalid_json"]);
-  }
   assert.deepEqual(codes(validateJson(new Uint8Array([0x7b, 0xff, 0x7d]))), [" invalid_json"]);
   assert.deepEqual(codes(validateJson(new Uint8Array())), [" invalid_json"]);
+});
+
+test("what is no text is told so, and by what it is", () => {
+  for (const [value, is] of [
+    [undefined, "not_json"],
+    [null, "null"],
+    [{ instanceId: ID }, "object"],
+    [Promise.resolve("{}"), "object"],
+    [[], "array"],
+    [7, "integer"],
+    [7.5, "decimal"],
+    [true, "boolean"],
+    [7n, "not_json"],
+    [new ArrayBuffer(2), "object"],
+    [new DataView(new ArrayBuffer(2)), "object"],
+    [{ [Symbol.toStringTag]: "Uint8Array" }, "object"],
+  ]) {
+    const report = validateJson(value);
+    assert.deepEqual([report.valid, codes(report)], [false, [" wrong_type"]], is);
+    const [{ message, params, serverCode }] = report.issues;
+    assert.deepEqual([params, serverCode], [{ expected: "string", actual: is }, "INVALID_PARAMETER_TYPE"]);
+    assert.match(message, /^Must be a text, but is (?!undefined)/);
+    assert.deepEqual(validateBatch(value), { ...report, reports: [] });
+  }
 });
 
 test("a report is plain data", () => {

@@ -133,12 +133,9 @@ test("an unknown before proves nothing", () => {
 });
 
 test("a request that breaks a rule is no job", () => {
-  for (const wrong of [{}, { instanceId: "1", hostname: "a_b" }, "{", undefined, 7])
-    assert.throws(
-      () => createJob({ request: wrong }),
-      wrong === undefined || wrong === 7 ? InvalidRequestError : InvalidRequestError,
-      String(wrong),
-    );
+  for (const wrong of [{}, { instanceId: "1", hostname: "a_b" }, "{", null, 7])
+    assert.throws(() => createJob({ request: wrong }), InvalidRequestError, String(wrong));
+  assert.throws(() => createJob({}), { name: "TypeError", message: /^request is missing/ });
   assert.throws(() => createJob({ request, context: { instance: { ...instance, instanceId: "2" } } }), {
     name: "TypeError",
     message: /context\.instance/,
@@ -370,4 +367,11 @@ test("the clock of the machine: it waits by itself, and stops at once", async ()
   assert.equal(job.phase, "installing");
   assert.ok(looked[0] - began >= 1000, "the first look is not at once");
   assert.ok(Date.now() - looked[0] < 1500, "no pause outlasts the signal");
+});
+
+test("a job prints as what it is, without its secrets", () => {
+  const job = createJob({ request: { instanceId: "1", password: "Canary~123" } });
+  const printed = inspect(job);
+  assert.match(printed, /^Job \{/);
+  assert.ok(printed.includes("planned") && !printed.includes("Canary"), printed);
 });

@@ -42,13 +42,18 @@ const table = (all) =>
   [
     "| what is used | raw | gzip | brotli |",
     "| --- | --: | --: | --: |",
-    ...Object.entries(all).map(([name, { raw, gzip, brotli }]) => `| ${name} | ${[raw, gzip, brotli].map(kilobytes).join(" | ")} |`),
+    ...Object.entries(all).map(
+      ([name, { raw, gzip, brotli }]) => `| ${name} | ${[raw, gzip, brotli].map(kilobytes).join(" | ")} |`,
+    ),
   ].join("\n");
 const PLACE = /(?<=<!-- sizes -->\n)[^]*(?=<!-- \/sizes -->)/;
 
 if (process.env.UPDATE_SIZES) {
   writeFileSync(WRITTEN, `${JSON.stringify(measured, null, 2)}\n`);
-  writeFileSync(README, readFileSync(README, "utf8").replace(PLACE, () => `\n${table(measured)}\n\n`));
+  writeFileSync(
+    README,
+    readFileSync(README, "utf8").replace(PLACE, () => `\n${table(measured)}\n\n`),
+  );
 }
 const written = JSON.parse(readFileSync(WRITTEN, "utf8"));
 

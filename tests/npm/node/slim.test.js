@@ -47,6 +47,31 @@ test("what is no module of ours is refused, and spoils nothing", () => {
   }
 });
 
+test("a promise of the bytes is not the bytes, and the error says so", () => {
+  assert.throws(() => initSync(Promise.resolve(bytes)), { name: "WasmUnavailableError", message: /promise/ });
+});
+
+test("whatever view of the bytes, and modules of another realm", () => {
+  const program = `
+    import { readFileSync } from "node:fs";
+    import { runInNewContext } from "node:vm";
+    import { initSync, validate } from "zenlayer-reinstall/slim";
+    const bytes = readFileSync(${JSON.stringify(require.resolve("zenlayer-reinstall/zenlayer_reinstall.wasm"))});
+    const padded = new Uint8Array(bytes.length + 8);
+    padded.set(bytes, 8);
+    const views = {
+      view: () => new DataView(padded.buffer, 8),
+      buffer: () => padded.buffer.slice(8),
+      realm: () => runInNewContext("new WebAssembly.Module(bytes)", { bytes }),
+    };
+    initSync(views[process.argv[1]]());
+    console.log(validate({}).valid);`;
+  for (const view of ["view", "buffer", "realm"]) {
+    const printed = execFileSync("node", ["--input-type=module", "--eval", program, view], { cwd: import.meta.dirname });
+    assert.equal(`${printed}`, "false\n", view);
+  }
+});
+
 test("started twice it works like the other entry", () => {
   initSync(new WebAssembly.Module(bytes));
   initSync(bytes);

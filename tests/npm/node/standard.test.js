@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FormApi } from "@tanstack/form-core";
-import { reinstallInstance, validate } from "zenlayer-reinstall/validate";
+import { reinstallInstance, reinstallInstanceWith, validate } from "zenlayer-reinstall/validate";
 import { named } from "./support/packages.js";
 
 const ID = "820653960707704280";
@@ -26,6 +26,23 @@ test("what is refused has errors only, each with a message and a path", () => {
     assert.equal(severity, "error");
   }
   assert.deepEqual(issues[0].path, ["hostname"]);
+});
+
+test("with what is known about the server it says what the check says", () => {
+  const context = { instance: { imageId: "debian-12" } };
+  const value = { instanceId: ID, partitions: [{ fsPath: "/", fsType: "ext4", size: 1 }] };
+  const { validate: knowing, ...rest } = reinstallInstanceWith(context)["~standard"];
+  assert.deepEqual(
+    Object.keys(rest),
+    Object.keys(reinstallInstance["~standard"]).filter((name) => name !== "validate"),
+  );
+  assert.equal(standard(value).issues.length, 1);
+  assert.equal(knowing(value).value, value);
+  // It is read at each check.
+  context.instance = { instanceStatus: "INSTALLING" };
+  const errors = validate(value, context).issues.filter(({ severity }) => severity === "error");
+  assert.deepEqual(knowing(value).issues, errors);
+  assert.ok(errors.length > 1);
 });
 
 test(`${named("TanStack Form", "@tanstack/form-core")} shows each issue at its field`, async () => {

@@ -36,6 +36,10 @@ test(`${name} build in ${browser.name}, where the policy forbids WebAssembly: th
   assert.match(await browser.error(`${site.url}no-wasm/`), /^WasmUnavailableError: .*'wasm-unsafe-eval'/);
 });
 
+test(`${name} build in ${browser.name}, read in another encoding: the named error says which it needs`, async () => {
+  assert.match(await browser.error(`${site.url}no-charset.html`), /^WasmUnavailableError: .*charset=utf-8/);
+});
+
 test(`${name} takes of the default entry what is used`, () => {
   const { size } = statSync(`${project("webpack")}dist/main.js`);
   const entry = ["validate.js", "shared.js"].reduce(

@@ -138,7 +138,7 @@ pub enum Note {
         /// How.
         error: CallError,
     },
-    /// The portal was closed and opened again.
+    /// Whoever drove the job was gone, and it was taken up again.
     Restored,
     /// No sign that the installation began, within the stated time.
     NoSign,

@@ -55,7 +55,9 @@ impl Job {
             (Phase::Planned, Event::Restored) => {
                 self.note(Note::Restored, now);
                 self.rejected(
-                    CallError::Unreachable { why: "the portal was closed before the request was sent".into() },
+                    CallError::Unreachable {
+                        why: "whoever was to send the request was gone before it was sent".into(),
+                    },
                     now,
                 );
             }

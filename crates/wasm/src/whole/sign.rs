@@ -50,7 +50,8 @@ pub(super) fn reinstall(asked: &Asked<'_>, verdict: &mut Verdict) -> Vec<u8> {
 /// Signs a call that only reads, with a body of the caller's own.
 pub(super) fn read(asked: &Asked<'_>) -> Vec<u8> {
     with_caller(asked, |caller| {
-        let action: Action = caller.action.parse().map_err(|error: UnknownAction| error.to_string())?;
+        let action: Action =
+            caller.action.parse().map_err(|error: UnknownAction| ["action: ", &error.to_string()].concat())?;
         let call = Call::read_with(action, asked.text).map_err(|error| error.to_string())?;
         Ok(sign(&call, caller))
     })
