@@ -1,6 +1,6 @@
 // The types made from the table of rules, held against what the core really writes. Only `tsc` reads this file.
 
-import type { Issue, IssueCode, IssueRow, Report } from "../../../crates/wasm/types/issues.d.ts";
+import type { Issue, IssueCode, IssueRow, Report } from "zenlayer-reinstall";
 
 // As `validate` writes it.
 ({
@@ -28,7 +28,7 @@ import type { Issue, IssueCode, IssueRow, Report } from "../../../crates/wasm/ty
   ],
 }) satisfies Report;
 
-// As `issueCodes` writes it.
+// As `ISSUE_CODES` has it.
 ({
   code: "hostname_too_long",
   field: "hostname",
@@ -37,6 +37,7 @@ import type { Issue, IssueCode, IssueRow, Report } from "../../../crates/wasm/ty
   serverCode: "INVALID_PARAMETER_HOSTNAME_EXCEED",
   httpStatus: 400,
   serverCertainty: "documented",
+  params: { actual: "number", max: "number" },
   message: "At most {max} characters; this has {actual}.",
   messageZhCN: "最多 {max} 个字符，当前为 {actual} 个。",
   source: "6.1; seed; D5",
