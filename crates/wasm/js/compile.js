@@ -3,7 +3,7 @@
 import { WasmUnavailableError } from "./shared.js";
 
 /**
- * An instance of the module whose bytes are the characters of `text` (xtask's `package.rs` says why).
+ * The module whose bytes are the characters of `text` (xtask's `package.rs` says why).
  *
  * @param {string} text
  */
@@ -23,7 +23,7 @@ export function compile(text) {
     );
   }
   try {
-    return instantiate(new WebAssembly.Module(bytes));
+    return new WebAssembly.Module(bytes);
   } catch (cause) {
     throw new WasmUnavailableError(
       "zenlayer-reinstall cannot compile its WebAssembly. On a page with a Content-Security-Policy add 'wasm-unsafe-eval' to " +

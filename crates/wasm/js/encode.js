@@ -5,7 +5,7 @@
 // cycle, half a surrogate pair, a property that throws) is written as such, and becomes an issue at its place. Nothing is
 // followed into what no request has, so a cycle or a tree of any depth costs nothing.
 
-import { bytes, input } from "./module.js";
+import { bytes, generation, input } from "./module.js";
 import { ELEMENTS_MAX, NAMES } from "./shared.js";
 import { encodeInto } from "./utf8.js";
 
@@ -23,7 +23,7 @@ const NOT_JSON = 9;
 /** Before a name that is not listed. */
 const OTHER = 255;
 
-/** A longer text is not copied, in UTF-16 units. */
+/** What is longer is not copied, in UTF-16 units. */
 const TEXT_MAX = 2 ** 26;
 
 const numbers = new Map(NAMES.map((name, at) => [name, at + 1]));
@@ -63,11 +63,15 @@ let at = 0;
 function room(length) {
   if (at + length <= end) return;
   const written = at - start;
-  const size = 2 * (written + length);
+  const size = Math.min(2 * (written + length), INPUT_MAX);
+  if (written + length > size) throw new RangeError("zenlayer-reinstall takes no input that is so large");
   start = input(size);
   end = start + size;
   at = start + written;
 }
+
+/** No input is larger, in bytes. */
+const INPUT_MAX = 2 ** 30;
 
 /** So much of a text is encoded at once, in UTF-16 units: nobody knows before how many bytes it will be. */
 const CHUNK = 2 ** 14;
@@ -146,8 +150,8 @@ function write(value, shape) {
   room(16);
   switch (typeof value) {
     case "string":
-      // Half of a surrogate pair has no UTF-8; and no server takes so much.
-      if (value.length > TEXT_MAX || value.isWellFormed?.() === false) return tag(NOT_JSON);
+      // Half of a surrogate pair has no UTF-8; and no server takes so much, nor all texts together.
+      if (value.length > TEXT_MAX - (at - start) || value.isWellFormed?.() === false) return tag(NOT_JSON);
       bytes[at] = TEXT;
       at += 1;
       return text(value);
@@ -166,6 +170,7 @@ function write(value, shape) {
 /** An object or a list: what JSON.stringify would make of it. */
 function container(value, shape) {
   let names;
+  let length;
   try {
     if (typeof value.toJSON === "function") {
       const json = value.toJSON();
@@ -174,13 +179,13 @@ function container(value, shape) {
     }
     // Bytes have a property each; nobody means to send them so.
     if (ArrayBuffer.isView(value)) return tag(NOT_JSON);
-    if (Array.isArray(value)) names = value.length;
+    // (A Proxy can say that it is a list, and anything for its length.)
+    if (Array.isArray(value)) length = Number(value.length) || 0;
     else names = shape?.members === undefined ? [] : Object.keys(value);
   } catch {
     return tag(NOT_JSON);
   }
-  if (typeof names === "number") return elements(value, names, shape);
-  return members(value, names, shape);
+  return names === undefined ? elements(value, length, shape) : members(value, names, shape);
 }
 
 function elements(value, length, shape) {
@@ -208,7 +213,7 @@ function members(value, names, shape) {
       if (member === undefined) continue;
       if (known !== undefined) {
         tag(known);
-      } else if (name.length > TEXT_MAX || name.isWellFormed?.() === false) {
+      } else if (name.length > TEXT_MAX - (at - start) || name.isWellFormed?.() === false) {
         continue;
       } else {
         tag(OTHER);
@@ -223,30 +228,48 @@ function members(value, names, shape) {
 /** How many calls are under way: a getter of the value may itself ask for a check. */
 let depth = 0;
 
-/** Begins an input. What an outer call has written so far is given back, for {@link leave}. */
-export function enter() {
-  const outer = depth > 0 ? bytes.slice(start, at) : undefined;
-  depth += 1;
-  if (end === 0 || (end - start > KEPT_MAX && depth === 1)) {
+/** The instance that the input is in. */
+let place = generation;
+
+/** Begins the input anew, with this in it. */
+function restart(content) {
+  if (end === 0 || place !== generation || (end - start > KEPT_MAX && depth === 0)) {
     start = input(SMALL_INPUT);
     end = start + SMALL_INPUT;
+    place = generation;
   }
   at = start;
+  if (content === undefined) return;
+  room(content.length);
+  bytes.set(content, at);
+  at += content.length;
+}
+
+/** Begins an input. What an outer call has written so far is given back, for {@link leave}. */
+export function enter() {
+  const outer = depth > 0 ? bytes.slice(start, start + written()) : undefined;
+  try {
+    restart();
+  } catch (error) {
+    if (outer !== undefined) restart(outer);
+    throw error;
+  }
+  depth += 1;
   return outer;
 }
 
 /** Ends a call: what the outer one has written is there again. */
 export function leave(outer) {
   depth -= 1;
-  if (outer === undefined) return;
-  at = start;
-  room(outer.length);
-  bytes.set(outer, at);
-  at += outer.length;
+  if (outer !== undefined) restart(outer);
 }
 
 /** How much is written, in bytes. */
-export const written = () => at - start;
+export function written() {
+  // A call of a getter's may have failed, and what was written with it.
+  if (place !== generation) throw new Error("zenlayer-reinstall could not go on: a check within this one failed");
+  return at - start;
+}
 
 /** @param {unknown} context what is known about the server */
 export function writeContext(context) {

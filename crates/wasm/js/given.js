@@ -19,7 +19,8 @@ export function initSync(bytesOrModule) {
     }
     // An older or another module would fail later, at the first call.
     if (!WebAssembly.Module.exports(module).some(({ name }) => name === "checker_ask")) throw new TypeError("another module");
-    started = instantiate(module);
+    instantiate(module);
+    started = module;
   } catch (cause) {
     throw new WasmUnavailableError(
       `initSync takes the bytes of ${FILE} of the same version, or a WebAssembly.Module made of them, and no promise of either; this could not be started.`,
@@ -28,12 +29,12 @@ export function initSync(bytesOrModule) {
   }
 }
 
-/** The module's instance. */
+/** An instance of the module, a new one each time. */
 export function instance() {
   if (started === undefined) {
     throw new WasmUnavailableError(
       `Call initSync with the bytes of ${FILE}, or a WebAssembly.Module made of them, before anything else.`,
     );
   }
-  return started;
+  return instantiate(started);
 }

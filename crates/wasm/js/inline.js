@@ -2,9 +2,9 @@
 // imported. Packed as `instance.js`, as is `given.js` for ./slim.
 
 import { BYTES } from "./bytes.js";
-import { compile } from "./compile.js";
+import { compile, instantiate } from "./compile.js";
 
 const compiled = compile(BYTES);
 
-/** The module's instance. */
-export const instance = () => compiled;
+/** An instance of the module, a new one each time. */
+export const instance = () => instantiate(compiled);

@@ -10,9 +10,28 @@ let checker;
 /** The module's memory. */
 export let bytes = new Uint8Array();
 
-/** Takes the memory anew where it has grown, since then it is another one. */
-function current() {
-  if (bytes.length === 0) bytes = new Uint8Array(made.memory.buffer);
+/** How many instances there were before: what was written into one is not in the next. */
+export let generation = 0;
+
+/**
+ * Calls the module. What goes wrong in there (the engine's stack or memory is at its end) leaves it as it stood in the middle, so
+ * the next call gets a new instance.
+ *
+ * @param {() => number} calling
+ */
+function called(calling) {
+  try {
+    const address = calling() >>> 0;
+    // It is another memory where it has grown.
+    if (bytes.length === 0) bytes = new Uint8Array(made.memory.buffer);
+    return address;
+  } catch (error) {
+    made = undefined;
+    checker = undefined;
+    bytes = new Uint8Array();
+    generation += 1;
+    throw error;
+  }
 }
 
 /**
@@ -20,15 +39,14 @@ function current() {
  *
  * @param {number} length
  */
-export function input(length) {
-  if (checker === undefined) {
-    made = instance().exports;
-    checker = made.checker_new();
-  }
-  const address = made.checker_input(checker, length) >>> 0;
-  current();
-  return address;
-}
+export const input = (length) =>
+  called(() => {
+    if (checker === undefined) {
+      made = instance().exports;
+      checker = made.checker_new();
+    }
+    return made.checker_input(checker, length);
+  });
 
 /**
  * Checks a request that is tokens, of one member alone or of all (0). Where the verdict stands, in `bytes`.
@@ -36,11 +54,7 @@ export function input(length) {
  * @param {number} length
  * @param {number} field
  */
-export function check(length, field) {
-  const address = made.checker_check(checker, length, field) >>> 0;
-  current();
-  return address;
-}
+export const check = (length, field) => called(() => made.checker_check(checker, length, field));
 
 /**
  * Checks a request that is text, from `start` to `end` of the input. Where the verdict stands, in `bytes`.
@@ -48,11 +62,7 @@ export function check(length, field) {
  * @param {number} start
  * @param {number} end
  */
-export function checkText(start, end) {
-  const address = made.checker_check_text(checker, start, end) >>> 0;
-  current();
-  return address;
-}
+export const checkText = (start, end) => called(() => made.checker_check_text(checker, start, end));
 
 /**
  * Checks a text that is a list of requests, from `start` to `end` of the input. Where the verdicts stand, in `bytes`.
@@ -60,11 +70,7 @@ export function checkText(start, end) {
  * @param {number} start
  * @param {number} end
  */
-export function checkBatch(start, end) {
-  const address = made.checker_check_batch(checker, start, end) >>> 0;
-  current();
-  return address;
-}
+export const checkBatch = (start, end) => called(() => made.checker_check_batch(checker, start, end));
 
 /**
  * Asks the whole module (`crates/wasm/src/whole`). The input holds tokens, then the arguments, then a text; each ends here.
@@ -75,15 +81,7 @@ export function checkBatch(start, end) {
  * @param {number} given
  * @param {number} end
  */
-export function ask(what, tokens, given, end) {
-  const address = made.checker_ask(checker, what, tokens, given, end) >>> 0;
-  current();
-  return address;
-}
+export const ask = (what, tokens, given, end) => called(() => made.checker_ask(checker, what, tokens, given, end));
 
 /** Where the verdict stands that belongs to the last answer, in `bytes`. */
-export function told() {
-  const address = made.checker_told(checker) >>> 0;
-  current();
-  return address;
-}
+export const told = () => called(() => made.checker_told(checker));

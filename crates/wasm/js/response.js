@@ -13,9 +13,12 @@ export function statusOf(status) {
   return Number.isInteger(status) && status >= 0 && status < 1000 ? status : 0;
 }
 
+/** No answer has half of a surrogate pair, and what reads it takes none. */
+const wellFormed = (text) => text.toWellFormed?.() ?? text.replace(/\p{Surrogate}/gu, "\ufffd");
+
 /** The text of a body; what is no text, or more than any answer is, is none. */
 export function bodyOf(body) {
-  return typeof body === "string" && body.length <= TEXT_MAX ? body : "";
+  return typeof body === "string" && body.length <= TEXT_MAX ? wellFormed(body) : "";
 }
 
 /** The headers that mean something. They may be a Headers, an object or a list of pairs, and anything else has none. */
@@ -46,5 +49,5 @@ export function headersOf(headers) {
 /** Node's own headers have a list where one came more than once. */
 function textOf(value) {
   const first = Array.isArray(value) ? value[0] : value;
-  return typeof first === "string" ? first.slice(0, 100) : typeof first === "number" ? `${first}` : null;
+  return typeof first === "string" ? wellFormed(first.slice(0, 100)) : typeof first === "number" ? `${first}` : null;
 }

@@ -2,7 +2,6 @@
 
 import { member } from "./arguments.js";
 import { Job } from "./job.js";
-import { InvalidRequestError } from "./shared.js";
 
 /** The longest pause without a look at the clock, in seconds. */
 const PAUSE_MAX = 60;
@@ -34,13 +33,22 @@ export async function runJob(job, options) {
 
 async function run(job, { call, store, onChange, wait, now, signal }) {
   let stored;
+  let failed;
   /** Stores what has changed. */
   const keep = async () => {
     const text = JSON.stringify(job);
     if (text === stored) return;
     await store(JSON.parse(text));
     stored = text;
-    onChange(job);
+    try {
+      onChange(job);
+    } catch (error) {
+      // It is the listener's, and must not come between a send and its answer.
+      failed ??= { error };
+    }
+  };
+  const rethrow = () => {
+    if (failed !== undefined) throw failed.error;
   };
   const step = (event) => job.step(event, now());
   const stopped = () => signal?.aborted === true;
@@ -48,6 +56,7 @@ async function run(job, { call, store, onChange, wait, now, signal }) {
   const begun = job.phase;
   if (begun === "submitting") throw new Error("a request of this job is on its way: tell job.step what became of it first");
   await keep();
+  rethrow();
   if (stopped()) return job;
   let effects = begun === "planned" ? step({ type: "confirmed" }) : [];
   for (;;) {
@@ -59,11 +68,15 @@ async function run(job, { call, store, onChange, wait, now, signal }) {
         if (effect === "send") step(notSent("NOT_STORED", "The job could not be stored. Nothing was sent."));
         throw error;
       }
-      if (effect === "send")
-        step(stopped() ? notSent("STOPPED", "The job was stopped. Nothing was sent.") : await send(job, call));
-      else if (!stopped()) await look(job, call, signal, step);
+      if (effect === "send") {
+        // The clock is asked before, so that nothing can keep the answer from being taken.
+        const sent = now();
+        const event = stopped() ? notSent("STOPPED", "The job was stopped. Nothing was sent.") : await send(job, call);
+        job.step(event, clock(now, sent));
+      } else if (!stopped()) await look(job, call, signal, step);
     }
     await keep();
+    rethrow();
     // What nobody can tell from reading is asked once; whoever wants to go on watching runs the job again.
     if (job.due === null || stopped() || (job.phase === "timedOut" && begun !== "timedOut")) return job;
     effects = [];
@@ -74,6 +87,16 @@ async function run(job, { call, store, onChange, wait, now, signal }) {
   }
 }
 
+/** What the clock says; where it fails now, what it said before. */
+function clock(now, before) {
+  try {
+    const time = now();
+    return Number.isFinite(time) ? time : before;
+  } catch {
+    return before;
+  }
+}
+
 /** The one place that hands a reinstall to the network. Its answer is waited for even by whoever was told to stop. */
 async function send(job, call) {
   const { action, body, context } = job.callFor("send");
@@ -81,7 +104,6 @@ async function send(job, call) {
     const response = await call(action, body, { context });
     return { type: "sendAnswered", ...(await answer(response)) };
   } catch (error) {
-    if (error instanceof InvalidRequestError) return notSent("NOT_SIGNED", "The request was refused before it was sent.");
     return { type: "failed", error: unreachable(error) };
   }
 }

@@ -42,9 +42,11 @@ function bodyOf(body) {
 }
 
 function hostOf(value) {
-  const host = string(value, "host");
+  // As it is sent: in small letters, and without the port that https has anyway.
+  const host = string(value, "host").toLowerCase().replace(/:443$/, "");
   // It is a part of what is signed, line by line, and of the URL.
-  if (!/^[A-Za-z0-9.-]+(:\d{1,5})?$|^\[[0-9A-Fa-f:.]+\](:\d{1,5})?$/.test(host))
+  const parts = /^(?:(?:[a-z0-9-]+\.)*[a-z0-9-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/.exec(host);
+  if (parts === null || Number(parts[1] ?? 0) > 65_535)
     throw new TypeError("host must be a host name, with its port where it has one, and nothing else");
   return host;
 }

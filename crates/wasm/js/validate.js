@@ -20,6 +20,7 @@ export function validate(request, context) {
 }
 
 export function validateField(field, value, context) {
+  if (typeof field !== "string") return [];
   const number = FIELDS.indexOf(field) + 1;
   // A name that no request has is an issue, too.
   if (number === 0) {
@@ -36,33 +37,52 @@ export function validateField(field, value, context) {
   }
 }
 
-/** Bytes may come from another realm, so their class says nothing. */
-const isText = (json) =>
-  typeof json === "string" || (ArrayBuffer.isView(json) && Object.prototype.toString.call(json) === "[object Uint8Array]");
+// What bytes are, whatever realm they come from and whatever somebody has put over it.
+const TYPED_ARRAY = Object.getPrototypeOf(Uint8Array.prototype);
+const [tagOf, bufferOf, offsetOf, lengthOf] = [Symbol.toStringTag, "buffer", "byteOffset", "byteLength"].map(
+  (name) => Object.getOwnPropertyDescriptor(TYPED_ARRAY, name).get,
+);
+
+/** What is checked as text, in UTF-16 units or bytes; more is no request, and no list of any. */
+const TEXT_MAX = 2 ** 28;
+
+/** A text or its bytes; undefined where it is neither. */
+function textOf(json) {
+  if (typeof json === "string") return json.length > TEXT_MAX ? undefined : json;
+  if (tagOf.call(json) !== "Uint8Array" || lengthOf.call(json) > TEXT_MAX) return undefined;
+  try {
+    return new Uint8Array(bufferOf.call(json), offsetOf.call(json), lengthOf.call(json));
+  } catch {
+    // Its bytes have gone to somebody else.
+    return undefined;
+  }
+}
 
 /** Checks a text by this check of the module. */
-function checked(json, context, check) {
+function checked(text, context, check) {
   writeContext(context);
   const start = written();
-  writeText(json);
+  writeText(text);
   return check(start, written());
 }
 
 export function validateJson(json, context) {
-  if (!isText(json)) return noText(json);
+  const text = textOf(json);
+  if (text === undefined) return noText(json);
   const outer = enter();
   try {
-    return report(checked(json, context, checkText));
+    return report(checked(text, context, checkText));
   } finally {
     leave(outer);
   }
 }
 
 export function validateBatch(json, context) {
-  if (!isText(json)) return { ...noText(json), reports: [] };
+  const text = textOf(json);
+  if (text === undefined) return { ...noText(json), reports: [] };
   const outer = enter();
   try {
-    return batchReport(checked(json, context, checkBatch));
+    return batchReport(checked(text, context, checkBatch));
   } finally {
     leave(outer);
   }

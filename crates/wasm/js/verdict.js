@@ -74,7 +74,7 @@ function param() {
   }
   if (kind === TEXT) {
     const value = text();
-    words = CONTROL.test(value) ? value.replace(CONTROLS, visible) : value;
+    words = visible(value);
     return value;
   }
   if (kind === TERM) {
@@ -97,21 +97,36 @@ function param() {
   return elements;
 }
 
-const CONTROL = /\p{Cc}/u;
-const CONTROLS = /\p{Cc}/gu;
 const SHORT = { "\t": "\\t", "\r": "\\r", "\n": "\\n" };
 
-/** A control character would break the sentence, or hide in it. */
-function visible(control) {
-  return SHORT[control] ?? `\\u{${control.codePointAt(0).toString(16)}}`;
+/**
+ * A text as a part of a sentence: a control character would break it, or hide in it. (No regular expression: one that is compiled
+ * where the stack is at its end takes Node.js 20 down.)
+ */
+function visible(text) {
+  let seen = "";
+  let from = 0;
+  for (let next = 0; next < text.length; next += 1) {
+    const code = text.charCodeAt(next);
+    if (code > 159 || (code > 31 && code < 127)) continue;
+    seen += text.slice(from, next) + (SHORT[text[next]] ?? `\\u{${code.toString(16)}}`);
+    from = next + 1;
+  }
+  return from === 0 ? text : seen + text.slice(from);
 }
 
 /** The sentence of each rule in parts: text, number of a param, text, number of a param, text. Made when first needed. */
 const sentences = [];
 
 function sentence(rule, template, names) {
-  const parts = template.split(/\{(\w+)\}/);
-  for (let part = 1; part < parts.length; part += 2) parts[part] = names.indexOf(parts[part]);
+  const parts = [];
+  let from = 0;
+  for (let open = template.indexOf("{"); open >= 0; open = template.indexOf("{", from)) {
+    const close = template.indexOf("}", open);
+    parts.push(template.slice(from, open), names.indexOf(template.slice(open + 1, close)));
+    from = close + 1;
+  }
+  parts.push(template.slice(from));
   sentences[rule] = parts;
   return parts;
 }
@@ -121,30 +136,44 @@ function issue(rule) {
   const place = path();
   let related;
   for (let left = count(); left > 0; left -= 1) (related ??= []).push(path());
-  const params = {};
+  let params = {};
   let message = template;
   if (names.length > 0) {
     const parts = sentences[rule] ?? sentence(rule, template, names);
     const said = [];
     for (const name of names) {
-      params[name] = param();
+      params = { ...params, [name]: param() };
       said.push(words);
     }
     message = parts[0];
     for (let part = 1; part < parts.length; part += 2) message += said[parts[part]] + parts[part + 1];
   }
-  const found = { path: place, code, severity, message, params };
-  if (serverCode !== null) found.serverCode = serverCode;
-  if (related !== undefined) found.related = related;
-  return found;
+  // Written out, since an assignment could be caught by a setter of Object.prototype.
+  if (related === undefined) {
+    if (serverCode === null) return { path: place, code, severity, message, params };
+    return { path: place, code, severity, message, params, serverCode };
+  }
+  if (serverCode === null) return { path: place, code, severity, message, params, related };
+  return { path: place, code, severity, message, params, serverCode, related };
 }
 
 const WRONG_TYPE = "wrong_type";
 
+/** What a value is that is no text, or none that is taken. */
+function kind(value) {
+  if (value === null) return "null";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "decimal";
+  if (typeof value !== "object") return typeof value === "string" ? "not_json" : typeof value;
+  try {
+    return Array.isArray(value) ? "array" : "object";
+  } catch {
+    return "not_json";
+  }
+}
+
 /** The report of a value that should be a text. */
 export function noText(value) {
-  const is = Array.isArray(value) ? "array" : value === null ? "null" : typeof value;
-  const [expected, actual] = ["string", is === "number" ? (Number.isInteger(value) ? "integer" : "decimal") : is].map(
+  const [expected, actual] = ["string", kind(value)].map(
     (id) => TERMS.find(([term]) => term === id) ?? TERMS.find(([term]) => term === "not_json"),
   );
   const [code, severity, template, , serverCode] = RULES.find(([rule]) => rule === WRONG_TYPE);

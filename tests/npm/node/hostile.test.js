@@ -230,3 +230,92 @@ test("a million checks leave nothing behind", () => {
   const last = [measure(), measure(), measure()].at(-1);
   assert.ok(last - first < 20e6, `${first} to ${last}`);
 });
+
+test("what the engine could not finish spoils nothing", () => {
+  const deeper = () => {
+    validate({ instanceId: ID });
+    deeper();
+  };
+  const itself = {
+    instanceId: ID,
+    get hostname() {
+      return JSON.stringify(validate(itself));
+    },
+  };
+  const inContext = {
+    get instance() {
+      return validate({}, inContext);
+    },
+  };
+  for (const spoil of [deeper, () => validate(itself), () => validate({}, inContext), () => validateJson("{}", inContext)]) {
+    try {
+      spoil();
+    } catch (error) {
+      assert.ok(error instanceof RangeError, String(error));
+    }
+    assert.deepEqual(codes(validate({ instanceId: ID, hostname: "a_b" })).slice(0, 1), ["hostname hostname_characters"]);
+    assert.deepEqual(codes(validateJson("{")), [" invalid_json"]);
+  }
+});
+
+test("large texts, each allowed by itself: a report", () => {
+  const path = `/${"a".repeat(10_000_000)}`;
+  const { valid } = validate({
+    instanceId: ID,
+    imageId: "i",
+    partitions: Array(1000).fill({ fsPath: path, fsType: "ext4", size: 1 }),
+  });
+  assert.equal(valid, false);
+  const context = { instanceType: { instanceTypeId: "m".repeat(5_000_000), supportRaids: [1] } };
+  const customRaids = Array(300).fill({ raidType: 0, diskSequence: [1, 2] });
+  assert.ok(validate({ instanceId: ID, raidConfig: { customRaids } }, context).issues.length >= 300);
+  const many = new Uint8Array(300_000_000);
+  assert.deepEqual(codes(validateJson(many)), [" wrong_type"]);
+});
+
+test("bytes are what they are, whatever is put over them", () => {
+  const bytes = (text) => new TextEncoder().encode(text);
+  const expected = validateJson("{}");
+  const short = bytes("{}");
+  Object.defineProperty(short, "length", { value: 1e9 });
+  Object.defineProperty(short, "buffer", { value: new ArrayBuffer(7) });
+  assert.deepEqual(validateJson(short), expected);
+  const long = new Uint8Array(5000).fill(0xff);
+  Object.defineProperty(long, "length", { value: 5 });
+  assert.deepEqual(codes(validateJson(long)), [" invalid_json"]);
+  const gone = bytes("{}");
+  structuredClone(gone.buffer, { transfer: [gone.buffer] });
+  for (const value of [Object.create(Uint8Array.prototype), gone]) {
+    assert.equal(validateJson(value).valid, false);
+    assert.equal(validateBatch(value).valid, false);
+  }
+});
+
+test("lists that lie, fields that are none, and setters on Object.prototype", () => {
+  for (const length of [undefined, -1, NaN, Infinity, "7", 2 ** 60, {}]) {
+    const list = new Proxy([], { get: (target, key) => (key === "length" ? length : target[key]) });
+    assert.equal(validate(list).valid, false);
+    assert.equal(validate({ instanceId: ID, partitions: [list], raidConfig: list }).valid, false);
+  }
+  const thrower = {
+    toString() {
+      throw new Error("never asked");
+    },
+  };
+  assert.deepEqual(validateField(thrower, 1), []);
+  const request = { instanceId: "", hostname: "a_b", password: "x", keyId: "k" };
+  const before = JSON.stringify(validate(request));
+  const names = ["serverCode", "related", "characters", "min", "max", "actual", "valid", "path"];
+  for (const name of names)
+    Object.defineProperty(Object.prototype, name, {
+      set() {
+        throw new Error(name);
+      },
+      configurable: true,
+    });
+  try {
+    assert.equal(JSON.stringify(validate(request)), before);
+  } finally {
+    for (const name of names) delete Object.prototype[name];
+  }
+});

@@ -329,7 +329,7 @@ test("what cannot be stored is not sent", async () => {
   assert.deepEqual(await sandbox.reinstalls(), []);
 });
 
-test("a job is run once at a time, and a call that refuses to sign has sent nothing", async () => {
+test("a job is run once at a time, and of a call that throws nobody knows what it sent", async () => {
   const { options, now } = world();
   const make = await real();
   const job = make(now());
@@ -342,9 +342,50 @@ test("a job is run once at a time, and a call that refuses to sign has sent noth
   const refused = make(now());
   await runJob(refused, {
     ...options,
-    call: (action) => signRequest({ action, body: {}, credentials: sandbox.credentials, host: "h" }),
+    call(action, body, more) {
+      if (action !== "ReinstallInstance") return options.call(action, body, more);
+      return signRequest({ action, body: {}, credentials: sandbox.credentials, host: "h" });
+    },
   });
-  assert.deepEqual([refused.phase, refused.state.phase.error.sent], ["rejected", "no"]);
+  assert.equal(refused.phase, "timedOut");
+  const lost = refused.state.timeline.find(({ note }) => note.what === "lost");
+  assert.match(lost.note.error.why, /InvalidRequestError/);
+  assert.deepEqual(await sandbox.reinstalls(), []);
+});
+
+test("whatever answers, ticks or listens: the answer to the one send is taken and stored", async () => {
+  const half = { status: 200, headers: { "retry-after": "\ud800" }, body: `{"requestId":"r\ud83d","response":{}}` };
+  let sent = 0;
+  const call = (action) => {
+    if (action !== "ReinstallInstance") throw new TypeError("offline");
+    sent += 1;
+    return half;
+  };
+  for (const strange of [
+    {},
+    { now: () => (sent > 0 ? NaN : 1001) },
+    {
+      now: () => {
+        if (sent > 0) throw new Error("no clock");
+        return 1001;
+      },
+    },
+    {
+      onChange: ({ phase }) => {
+        if (phase === "submitting") throw new Error("listener");
+      },
+    },
+  ]) {
+    sent = 0;
+    const states = [];
+    const job = planned();
+    const wait = () => Promise.reject(new Error("enough"));
+    const options = { call, wait, now: () => 1001, store: (state) => states.push(state.phase.state), ...strange };
+    await assert.rejects(runJob(job, options), (error) => !(error instanceof RangeError));
+    assert.equal(sent, 1);
+    assert.equal(job.phase, "accepted");
+    assert.deepEqual(states.slice(0, 3), ["planned", "submitting", "accepted"]);
+  }
 });
 
 test("the clock of the machine: it waits by itself, and stops at once", async () => {

@@ -232,3 +232,12 @@ test("100,000 signatures leave nothing behind", () => {
   const left = grown(() => signRequest(reinstall));
   assert.ok(left < 20e6, `${left}`);
 });
+
+test("the host is signed as it is sent", () => {
+  const of = (host) =>
+    signRequest({ action: "DescribeZones", credentials: { accessKeyId: "I", accessKeyPassword: "s" }, host, timestamp: 1 });
+  assert.deepEqual(of("Console.Zenlayer.COM:443"), of("console.zenlayer.com"));
+  assert.equal(new URL(of("Console.Zenlayer.com:8443").url).host, "console.zenlayer.com:8443");
+  for (const host of ["a:99999", "..", ".a", "a.", "a b", "a/b", "a@b", "a?b", "[::1", "ä.de"])
+    assert.throws(() => of(host), /host/, host);
+});

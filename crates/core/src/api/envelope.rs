@@ -97,6 +97,27 @@ pub enum CallError {
     },
 }
 
+/// A line of a secret that is at least this long is a secret, too; a shorter one may be any word. In characters.
+const SECRET_LINE_MIN_CHARS: usize = 8;
+
+/// A text in which these secrets, and the lines of which they consist, are `***`.
+pub fn masked(text: &str, secrets: &[&Secret]) -> String {
+    let lines = |secret: &'_ str| -> Vec<String> {
+        let long = secret.lines().map(str::trim).filter(|line| line.chars().count() >= SECRET_LINE_MIN_CHARS);
+        long.map(str::to_owned).collect()
+    };
+    let whole = secrets.iter().map(|secret| secret.expose().to_owned());
+    let mut all: Vec<String> = whole.chain(secrets.iter().flat_map(|secret| lines(secret.expose()))).collect();
+    // A secret may hold another one, which would hide it if it were masked first.
+    all.sort_by_key(|secret| core::cmp::Reverse(secret.len()));
+    let mut text = text.to_owned();
+    for secret in all.iter().filter(|secret| !secret.is_empty()) {
+        let escaped = serde_json::to_string(secret).unwrap_or_default();
+        text = text.replace(escaped.trim_matches('"'), MASK).replace(secret.as_str(), MASK);
+    }
+    text
+}
+
 impl CallError {
     /// Whether it is certain that the call was not carried out.
     pub fn proves_not_acted(&self) -> bool {
@@ -119,16 +140,13 @@ impl CallError {
     /// errors are shown, copied and stored.
     #[must_use]
     pub fn without(mut self, secrets: &[&Secret]) -> Self {
-        let texts = match &mut self {
-            Self::Api(error) => [&mut error.message, &mut error.code],
-            Self::Proxy(error) => [&mut error.message, &mut error.what_to_do],
+        let texts: &mut [&mut String] = match &mut self {
+            Self::Api(error) => &mut [&mut error.message, &mut error.code, &mut error.request_id],
+            Self::Proxy(error) => &mut [&mut error.message, &mut error.what_to_do],
             Self::Challenge | Self::Blocked | Self::Unreadable { .. } | Self::Unreachable { .. } => return self,
         };
         for text in texts {
-            for secret in secrets.iter().map(|secret| secret.expose()).filter(|secret| !secret.is_empty()) {
-                let escaped = serde_json::to_string(secret).unwrap_or_default();
-                *text = text.replace(escaped.trim_matches('"'), MASK).replace(secret, MASK);
-            }
+            **text = masked(text, secrets);
         }
         self
     }
@@ -254,5 +272,29 @@ pub fn read_answer<T: DeserializeOwned>(answer: &RawAnswer<'_>) -> Result<Answer
             })),
             Err(_) => Err(unreadable("it is not the API's error envelope")),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_masked_whole_whatever_they_hold_of_each_other() {
+        let password = Secret::from("Sup3rSecret~~");
+        let user_data =
+            Secret::from("#!/bin/sh\necho root:Sup3rSecret~~ | chpasswd\ncurl -H 'token: s3cr3t-token' x\nls\n");
+        let secrets = [&password, &user_data];
+        let escaped = serde_json::to_string(user_data.expose()).unwrap();
+        for said in [user_data.expose(), &escaped, "  curl -H 'token: s3cr3t-token' x", "at Sup3rSecret~~", "#!/bin/sh"]
+        {
+            let text = masked(&format!("bad: {said}, ls"), &secrets);
+            assert!(text.starts_with("bad: ") && text.ends_with(", ls") && text.contains(MASK), "{text}");
+            for part in ["Sup3r", "s3cr3t", "chpasswd"] {
+                assert!(!text.contains(part), "{text}");
+            }
+        }
+        assert_eq!(masked("nothing of it", &secrets), "nothing of it");
+        assert_eq!(masked("nothing", &[&Secret::from("")]), "nothing");
     }
 }

@@ -10,7 +10,7 @@ pub mod sign;
 
 pub use action::{Action, Service};
 pub use call::{Call, Coverage, NotARead, SignedRequest};
-pub use envelope::{Answer, CallError, ProxyError, RawAnswer, Sent, read_answer};
+pub use envelope::{Answer, CallError, ProxyError, RawAnswer, Sent, masked, read_answer};
 pub use error::{ApiError, ServerCode};
 pub use sign::{AccessKey, Sign, Signature, StringToSign};
 

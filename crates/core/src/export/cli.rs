@@ -61,11 +61,21 @@ pub(super) fn write(request: &Open<'_>) -> String {
     out
 }
 
+/// Control characters, which a terminal acts on when it is pasted, and what turns the direction of a line around.
+const fn is_hidden(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
+}
+
 /// Why this request cannot pass through an argument of a program, or through a float, unchanged.
 fn what_is_lost(request: &Open<'_>) -> Option<&'static str> {
     let texts = [Some(request.instance_id), request.image_id, request.hostname, request.key_id, request.ipxe_url];
-    if texts.into_iter().flatten().any(|text| text.contains('\0')) {
-        return Some("an argument of a program cannot hold the character NUL.");
+    if texts.into_iter().flatten().any(|text| text.chars().any(is_hidden)) {
+        return Some(
+            "a text of it has characters that a terminal acts on or hides, and an argument would hold them as they are.",
+        );
     }
     let arrays = request.raid.map(|raid| raid.custom_raids.as_slice()).unwrap_or_default();
     let mut numbers = arrays

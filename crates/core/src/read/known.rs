@@ -12,6 +12,10 @@ use crate::rules::Context;
 use alloc::borrow::Cow;
 use serde_json::Value;
 
+/// No id and no word that the API says about a server is longer, in bytes; such a one would be repeated in every issue that
+/// mentions it, and counts as not known.
+const TEXT_MAX: usize = 4096;
+
 /// A [`Context`] that owns what it knows. Of each object only those members are read that a rule asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
@@ -41,7 +45,8 @@ impl Known {
 }
 
 /// Reads `instance`, `instanceType` and `image` as the API returns them. What is missing, unknown or of another type is
-/// not known, and no rule says anything about it.
+/// not known, and no rule says anything about it. Of members that are there twice, which no answer of the API has, the first
+/// counts.
 ///
 /// # Errors
 /// The source's own.
@@ -132,7 +137,9 @@ fn of_model(at: Place) -> Number {
 /// What does not lie in anything that was begun is not there, and so goes nowhere.
 impl<'a> Target<'a> for Known {
     fn text(&mut self, at: Place, text: Cow<'a, str>) {
-        self.set_text(at, &text);
+        if text.len() <= TEXT_MAX {
+            self.set_text(at, &text);
+        }
     }
 
     fn integer(&mut self, at: Place, number: i64) {

@@ -5,6 +5,7 @@ use crate::disk::{Disks, RaidLevel};
 use crate::issue::IssueCode;
 use crate::machine::InstanceType;
 use crate::prelude::*;
+use crate::read::place::sorted;
 use crate::read::{CUSTOM_RAIDS, DISK_SEQUENCE, Place, RAID_CONFIG, RAID_TYPE};
 use crate::request::{CustomRaid, RaidConfig};
 
@@ -88,21 +89,52 @@ fn disk_count(level: RaidLevel, actual: usize, codes: &CountCodes, place: Place,
     }
 }
 
+/// Where each disk is named first, over all arrays, by the disk. A number that could not be read names none.
+struct Named(Vec<(i64, Place)>);
+
+impl Named {
+    fn of(checked: &Checked<'_>, raid: &RaidConfig) -> Self {
+        let mut places = Vec::new();
+        let mut disks = Vec::new();
+        for (index, array) in raid.custom_raids.iter().enumerate() {
+            for (position, &disk) in array.disk_sequence.iter().enumerate() {
+                let place = disks_of(index).element(position);
+                if !checked.unread(place) {
+                    // Any order will do that keeps equal ones together.
+                    disks.push((disk.cast_unsigned(), places.len()));
+                    places.push(place);
+                }
+            }
+        }
+        let mut first: Vec<(i64, Place)> = Vec::with_capacity(disks.len());
+        for (disk, at) in sorted(disks) {
+            let disk = disk.cast_signed();
+            if first.last().is_none_or(|(last, _)| *last != disk) {
+                first.push((disk, places.get(at).copied().unwrap_or_default()));
+            }
+        }
+        Self(first)
+    }
+
+    fn first(&self, disk: i64) -> Option<Place> {
+        let at = self.0.binary_search_by_key(&disk.cast_unsigned(), |(named, _)| named.cast_unsigned()).ok()?;
+        self.0.get(at).map(|(_, place)| *place)
+    }
+}
+
 fn custom(checked: &Checked<'_>, raid: &RaidConfig, found: &mut Found<'_>) {
     if raid.custom_raids.is_empty() {
         return;
     }
     let disks = checked.context.instance_type().and_then(Disks::of);
+    let named = Named::of(checked, raid);
     for (index, array) in raid.custom_raids.iter().enumerate() {
-        custom_array(checked, raid, array, index, disks, found);
+        custom_array(checked, array, index, disks, &named, found);
     }
     if checked.unread(ARRAYS) {
         return;
     }
-    let is_named = |number: usize| {
-        let is_it = |disk: &i64| usize::try_from(*disk) == Ok(number);
-        raid.custom_raids.iter().any(|array| array.disk_sequence.iter().any(is_it))
-    };
+    let is_named = |number: usize| i64::try_from(number).is_ok_and(|number| named.first(number).is_some());
     let left_out: Vec<Value<'_>> = disks
         .into_iter()
         .flat_map(Disks::iter)
@@ -116,10 +148,10 @@ fn custom(checked: &Checked<'_>, raid: &RaidConfig, found: &mut Found<'_>) {
 
 fn custom_array(
     checked: &Checked<'_>,
-    raid: &RaidConfig,
     array: &CustomRaid,
     index: usize,
     disks: Option<Disks<'_>>,
+    named: &Named,
     found: &mut Found<'_>,
 ) {
     let level_place = ARRAYS.element(index).member(RAID_TYPE);
@@ -134,7 +166,7 @@ fn custom_array(
         found.add(IssueCode::RaidDisksMissing, disks_of(index), &[]);
         return;
     }
-    disk_numbers(checked, raid, array, index, disks, found);
+    disk_numbers(checked, array, index, disks, named, found);
     if let Some(level) = level {
         let codes = CountCodes {
             too_few: IssueCode::RaidDiskCount,
@@ -151,38 +183,19 @@ fn custom_array(
     }
 }
 
-/// Where a disk is named first, over all arrays, when it is named again at `place`. There are few enough elements to look
-/// at each (`ELEMENTS_MAX`).
-fn named_before(checked: &Checked<'_>, raid: &RaidConfig, disk: i64, place: Place) -> Option<Place> {
-    for (index, array) in raid.custom_raids.iter().enumerate() {
-        for (position, other) in array.disk_sequence.iter().enumerate() {
-            if *other == disk {
-                let other = disks_of(index).element(position);
-                if other == place {
-                    return None;
-                }
-                if !checked.unread(other) {
-                    return Some(other);
-                }
-            }
-        }
-    }
-    None
-}
-
 /// Duplicates, range, order.
 fn disk_numbers(
     checked: &Checked<'_>,
-    raid: &RaidConfig,
     array: &CustomRaid,
     index: usize,
     disks: Option<Disks<'_>>,
+    named: &Named,
     found: &mut Found<'_>,
 ) {
     let place = |position| disks_of(index).element(position);
     let readable = || array.disk_sequence.iter().enumerate().filter(|(position, _)| !checked.unread(place(*position)));
     for (position, &disk) in readable() {
-        if let Some(earlier) = named_before(checked, raid, disk, place(position)) {
+        if let Some(earlier) = named.first(disk).filter(|earlier| *earlier != place(position)) {
             found.add_related(IssueCode::RaidDiskDuplicate, place(position), &[Value::Number(disk)], &[earlier]);
         }
     }

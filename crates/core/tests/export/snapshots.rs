@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-fn cases() -> [(&'static str, Value); 5] {
+fn cases() -> [(&'static str, Value); 6] {
     [
         ("shortest", json!({"instanceId": "820653960707704280"})),
         (
@@ -40,6 +40,15 @@ fn cases() -> [(&'static str, Value); 5] {
             json!({
                 "instanceId": "820653960707704282", "hostname": "boot",
                 "ipxeUrl": "https://boot.example/${net0/mac}.ipxe?a='b'&c=%7B",
+            }),
+        ),
+        (
+            "quotes",
+            json!({
+                "instanceId": "1'; rm -rf / #$(id)", "imageId": "a\"b\\c`d`${e}%{f}$${g}😀重",
+                "keyId": "''''QQ'\"\"\"*/ --> !x", "partitions": [
+                    {"fsPath": "/", "fsType": "ext4", "size": 1}, {"fsPath": "/it's ${here}", "fsType": "ext2", "size": 2}
+                ],
             }),
         ),
         (

@@ -7,7 +7,7 @@ use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use reinstall_core::Secret;
 use reinstall_core::api::query::InstancesPage;
-use reinstall_core::api::{CallError, read_answer};
+use reinstall_core::api::{CallError, masked, read_answer};
 use reinstall_core::job::{Asked as Wanted, Effect, Event, Facts, Job, Plan};
 use reinstall_core::machine::Instance;
 use reinstall_core::time::UnixSeconds;
@@ -92,17 +92,18 @@ impl Happened {
     fn event(self, job: &Job, secrets: &[Secret]) -> Option<Event> {
         let secrets: Vec<&Secret> = secrets.iter().collect();
         let failed = |error: CallError| Event::Failed(error.without(&secrets));
+        let answered = |request_id: String| Event::Answered { request_id: masked(&request_id, &secrets) };
         Some(match self.kind.as_str() {
             "confirmed" => Event::Confirmed,
             "tick" => Event::Tick,
             "restored" => Event::Restored,
             "givenUp" => Event::GivenUp,
-            "answered" => Event::Answered { request_id: self.request_id? },
+            "answered" => answered(self.request_id?),
             "failed" => failed(self.error?.into()),
             "observed" => Event::Observed(self.instance.as_ref().map(Facts::of)),
-            "lookFailed" => Event::LookFailed(self.error?.into()),
+            "lookFailed" => Event::LookFailed(CallError::from(self.error?).without(&secrets)),
             "sendAnswered" => match read_answer::<Accepted>(&self.headers.answer(self.status, &self.body)) {
-                Ok(answer) => Event::Answered { request_id: answer.request_id },
+                Ok(answer) => answered(answer.request_id),
                 Err(error) => failed(error),
             },
             "lookAnswered" => match read_answer::<InstancesPage>(&self.headers.answer(self.status, &self.body)) {
@@ -110,7 +111,7 @@ impl Happened {
                     let mut shown = answer.response.data_set.iter();
                     Event::Observed(shown.find(|shown| shown.instance_id == job.instance_id).map(Facts::of))
                 }
-                Err(error) => Event::LookFailed(error),
+                Err(error) => Event::LookFailed(error.without(&secrets)),
             },
             _ => return None,
         })
