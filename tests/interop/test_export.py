@@ -169,11 +169,23 @@ for argument in "$@"; do printf '%s\\0' "$argument"; done > "$ARGUMENTS"
 """
 
 
+#: What an argument may hold: nothing that a terminal acts on, or that hides.
+VISIBLE = "'; exit 1 #\"\\`id`$(id)${a}%{b}!*?~ \ufeffé e\u0301 重 😀\\u0041\\n"
+
+
+def test_the_cli_is_not_given_what_a_terminal_acts_on():
+    for hidden in "\n", "\x03", "\x1b[2J", "\x7f", "\x85", "\u2028", "\u202e", "\u2066":
+        (texts,) = export({"instanceId": f"1{hidden}2"})
+        assert all(line.startswith("#") for line in texts["cli"].splitlines()), repr(hidden)
+        assert hidden == "\n" or hidden not in texts["cli"]
+        assert "zeno bmc" not in texts["cli"]
+
+
 @pytest.mark.parametrize("shell", SHELLS, ids="-".join)
 def test_the_cli_gets_its_arguments_whole(tmp_path, catalogue, shell):
     """A stand-in for `zeno` notes what it is called with."""
     request = {
-        "instanceId": NASTY, "imageId": NASTY, "hostname": "-x", "password": "Aa_12345",
+        "instanceId": VISIBLE, "imageId": VISIBLE, "hostname": "-x", "password": "Aa_12345",
         "nic": {"wanName": "eth0"}, "userData": NASTY + "\n\n",
         "partitions": [{"fsPath": "/", "fsType": "ext4", "size": 1}, {"fsPath": "/it's $(id) 重", "fsType": "ext4", "size": 2}],
         "raidConfig": {"raidType": 0},
@@ -197,6 +209,6 @@ def test_the_cli_gets_its_arguments_whole(tmp_path, catalogue, shell):
     for name in ("raid-config", "partitions", "nic"):
         found[name] = json.loads(found[name])
     assert found == {
-        "instance-id": NASTY, "image-id": NASTY, "hostname": "-x", "password": "Aa_12345", "user-data": NASTY + "\n\n",
+        "instance-id": VISIBLE, "image-id": VISIBLE, "hostname": "-x", "password": "Aa_12345", "user-data": NASTY + "\n\n",
         "raid-config": request["raidConfig"], "partitions": request["partitions"], "nic": request["nic"],
     }  # fmt: skip

@@ -14,24 +14,21 @@ export let bytes = new Uint8Array();
 export let generation = 0;
 
 /**
- * Calls the module. What goes wrong in there (the engine's stack or memory is at its end) leaves it as it stood in the middle, so
- * the next call gets a new instance.
- *
- * @param {() => number} calling
+ * What goes wrong in the module (the engine's stack or memory is at its end) leaves it as it stood in the middle, so the next call
+ * gets a new instance.
  */
-function called(calling) {
-  try {
-    const address = calling() >>> 0;
-    // It is another memory where it has grown.
-    if (bytes.length === 0) bytes = new Uint8Array(made.memory.buffer);
-    return address;
-  } catch (error) {
-    made = undefined;
-    checker = undefined;
-    bytes = new Uint8Array();
-    generation += 1;
-    throw error;
-  }
+function lost(error) {
+  made = undefined;
+  checker = undefined;
+  bytes = new Uint8Array();
+  generation += 1;
+  throw error;
+}
+
+/** An address in the memory, which is another one where it has grown. */
+function current(address) {
+  if (bytes.length === 0) bytes = new Uint8Array(made.memory.buffer);
+  return address >>> 0;
 }
 
 /**
@@ -39,14 +36,17 @@ function called(calling) {
  *
  * @param {number} length
  */
-export const input = (length) =>
-  called(() => {
+export function input(length) {
+  try {
     if (checker === undefined) {
       made = instance().exports;
       checker = made.checker_new();
     }
-    return made.checker_input(checker, length);
-  });
+    return current(made.checker_input(checker, length));
+  } catch (error) {
+    return lost(error);
+  }
+}
 
 /**
  * Checks a request that is tokens, of one member alone or of all (0). Where the verdict stands, in `bytes`.
@@ -54,7 +54,13 @@ export const input = (length) =>
  * @param {number} length
  * @param {number} field
  */
-export const check = (length, field) => called(() => made.checker_check(checker, length, field));
+export function check(length, field) {
+  try {
+    return current(made.checker_check(checker, length, field));
+  } catch (error) {
+    return lost(error);
+  }
+}
 
 /**
  * Checks a request that is text, from `start` to `end` of the input. Where the verdict stands, in `bytes`.
@@ -62,7 +68,13 @@ export const check = (length, field) => called(() => made.checker_check(checker,
  * @param {number} start
  * @param {number} end
  */
-export const checkText = (start, end) => called(() => made.checker_check_text(checker, start, end));
+export function checkText(start, end) {
+  try {
+    return current(made.checker_check_text(checker, start, end));
+  } catch (error) {
+    return lost(error);
+  }
+}
 
 /**
  * Checks a text that is a list of requests, from `start` to `end` of the input. Where the verdicts stand, in `bytes`.
@@ -70,7 +82,13 @@ export const checkText = (start, end) => called(() => made.checker_check_text(ch
  * @param {number} start
  * @param {number} end
  */
-export const checkBatch = (start, end) => called(() => made.checker_check_batch(checker, start, end));
+export function checkBatch(start, end) {
+  try {
+    return current(made.checker_check_batch(checker, start, end));
+  } catch (error) {
+    return lost(error);
+  }
+}
 
 /**
  * Asks the whole module (`crates/wasm/src/whole`). The input holds tokens, then the arguments, then a text; each ends here.
@@ -81,7 +99,19 @@ export const checkBatch = (start, end) => called(() => made.checker_check_batch(
  * @param {number} given
  * @param {number} end
  */
-export const ask = (what, tokens, given, end) => called(() => made.checker_ask(checker, what, tokens, given, end));
+export function ask(what, tokens, given, end) {
+  try {
+    return current(made.checker_ask(checker, what, tokens, given, end));
+  } catch (error) {
+    return lost(error);
+  }
+}
 
 /** Where the verdict stands that belongs to the last answer, in `bytes`. */
-export const told = () => called(() => made.checker_told(checker));
+export function told() {
+  try {
+    return current(made.checker_told(checker));
+  } catch (error) {
+    return lost(error);
+  }
+}

@@ -131,6 +131,18 @@ function sentence(rule, template, names) {
   return parts;
 }
 
+/** Values by their names; written out, since an assignment could be caught by a setter of Object.prototype. */
+function named(names, values) {
+  switch (names.length) {
+    case 2:
+      return { [names[0]]: values[0], [names[1]]: values[1] };
+    case 3:
+      return { [names[0]]: values[0], [names[1]]: values[1], [names[2]]: values[2] };
+    default:
+      return Object.fromEntries(names.map((name, at) => [name, values[at]]));
+  }
+}
+
 function issue(rule) {
   const [code, severity, template, names, serverCode] = RULES[rule];
   const place = path();
@@ -141,14 +153,20 @@ function issue(rule) {
   if (names.length > 0) {
     const parts = sentences[rule] ?? sentence(rule, template, names);
     const said = [];
-    for (const name of names) {
-      params = { ...params, [name]: param() };
+    if (names.length === 1) {
+      params = { [names[0]]: param() };
       said.push(words);
+    } else {
+      const values = [];
+      for (let left = names.length; left > 0; left -= 1) {
+        values.push(param());
+        said.push(words);
+      }
+      params = named(names, values);
     }
     message = parts[0];
     for (let part = 1; part < parts.length; part += 2) message += said[parts[part]] + parts[part + 1];
   }
-  // Written out, since an assignment could be caught by a setter of Object.prototype.
   if (related === undefined) {
     if (serverCode === null) return { path: place, code, severity, message, params };
     return { path: place, code, severity, message, params, serverCode };

@@ -146,15 +146,12 @@ pub(crate) struct Places(Vec<Place>);
 
 impl Places {
     pub(crate) fn of(places: impl Iterator<Item = Place>) -> Self {
-        let mut places: Vec<Place> = places.collect();
-        // Nearly always there are none, and otherwise they mostly are in order.
-        if !places.is_sorted() {
-            places = sorted(places.into_iter().map(|place| (place.0, 0)).collect())
-                .into_iter()
-                .map(|(place, _)| Place(place))
-                .collect();
+        let keys: Vec<(u64, usize)> = places.map(|place| (place.0, 0)).collect();
+        // Nearly always there are none.
+        if keys.is_empty() {
+            return Self::default();
         }
-        Self(places)
+        Self(sorted(keys).into_iter().map(|(place, _)| Place(place)).collect())
     }
 
     /// Whether one of them is this place, or around it.
@@ -180,7 +177,8 @@ impl Places {
 
 /// The one sort of this crate: every other would be as much code again, and the standard ones are larger.
 pub(crate) fn sorted<K: Ord>(keys: Vec<(K, usize)>) -> Vec<(K, usize)> {
-    BinaryHeap::from(keys).into_sorted_vec()
+    // Mostly they are in order.
+    if keys.is_sorted() { keys } else { BinaryHeap::from(keys).into_sorted_vec() }
 }
 
 #[cfg(test)]

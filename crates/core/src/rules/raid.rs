@@ -89,36 +89,32 @@ fn disk_count(level: RaidLevel, actual: usize, codes: &CountCodes, place: Place,
     }
 }
 
-/// Where each disk is named first, over all arrays, by the disk. A number that could not be read names none.
-struct Named(Vec<(i64, Place)>);
+/// Each disk that is named, over all arrays, and where: in the order of the disks, and of their places. A number that could not
+/// be read names none.
+struct Named(Vec<(u64, usize)>);
+
+/// A place of a disk as one number: no list of which more elements are read is as long.
+const POSITIONS: usize = 1 << 16;
 
 impl Named {
     fn of(checked: &Checked<'_>, raid: &RaidConfig) -> Self {
-        let mut places = Vec::new();
-        let mut disks = Vec::new();
+        let mut named = Vec::new();
         for (index, array) in raid.custom_raids.iter().enumerate() {
             for (position, &disk) in array.disk_sequence.iter().enumerate() {
-                let place = disks_of(index).element(position);
-                if !checked.unread(place) {
-                    // Any order will do that keeps equal ones together.
-                    disks.push((disk.cast_unsigned(), places.len()));
-                    places.push(place);
+                if !checked.unread(disks_of(index).element(position)) {
+                    // Any order of disks will do that keeps equal ones together.
+                    named.push((disk.cast_unsigned(), index * POSITIONS + position));
                 }
             }
         }
-        let mut first: Vec<(i64, Place)> = Vec::with_capacity(disks.len());
-        for (disk, at) in sorted(disks) {
-            let disk = disk.cast_signed();
-            if first.last().is_none_or(|(last, _)| *last != disk) {
-                first.push((disk, places.get(at).copied().unwrap_or_default()));
-            }
-        }
-        Self(first)
+        Self(sorted(named))
     }
 
+    /// Where a disk is named first.
     fn first(&self, disk: i64) -> Option<Place> {
-        let at = self.0.binary_search_by_key(&disk.cast_unsigned(), |(named, _)| named.cast_unsigned()).ok()?;
-        self.0.get(at).map(|(_, place)| *place)
+        let disk = disk.cast_unsigned();
+        let &(named, at) = self.0.get(self.0.partition_point(|(named, _)| *named < disk))?;
+        (named == disk).then(|| disks_of(at / POSITIONS).element(at % POSITIONS))
     }
 }
 
