@@ -24,15 +24,15 @@ export const EXPORT = 6;
  * @param {{ request?: unknown, context?: unknown, text?: string }} more
  */
 export function ask(what, given, { request, context, text } = {}) {
-  const outer = enter();
+  const call = enter();
   try {
     writeContext(context);
     if (text === undefined) writeRequest(request);
-    const tokens = written();
+    const tokens = written(call);
     writeText(given);
-    const end = written();
+    const end = written(call);
     if (text !== undefined) writeText(text);
-    const address = answer(what, tokens, end, written());
+    const address = answer(what, tokens, end, written(call));
     const length = new DataView(bytes.buffer, address).getUint32(0, true);
     const json = JSON.parse(decode(bytes.subarray(address + 4, address + 4 + length)));
     if (json.wrong !== undefined) throw new TypeError(json.wrong);
@@ -40,7 +40,7 @@ export function ask(what, given, { request, context, text } = {}) {
     if (json === "refused") throw new InvalidRequestError(found);
     return { value: json.value, report: found };
   } finally {
-    leave(outer);
+    leave(call);
   }
 }
 

@@ -5,7 +5,7 @@
 // cycle, half a surrogate pair, a property that throws) is written as such, and becomes an issue at its place. Nothing is
 // followed into what no request has, so a cycle or a tree of any depth costs nothing.
 
-import { bytes, generation, input } from "./module.js";
+import { broken, bytes, input } from "./module.js";
 import { ELEMENTS_MAX, NAMES } from "./shared.js";
 import { encodeInto } from "./utf8.js";
 
@@ -225,18 +225,17 @@ function members(value, names, shape) {
   tag(0);
 }
 
-/** How many calls are under way: a getter of the value may itself ask for a check. */
-let depth = 0;
+/** The call whose input it is; 0 for nobody's. A getter of the value may itself ask for a check. */
+let active = 0;
 
-/** The instance that the input is in. */
-let place = generation;
+/** How many calls there were. */
+let calls = 0;
 
 /** Begins the input anew, with this in it. */
 function restart(content) {
-  if (end === 0 || place !== generation || (end - start > KEPT_MAX && depth === 0)) {
+  if (end === 0 || broken || (end - start > KEPT_MAX && content === undefined)) {
     start = input(SMALL_INPUT);
     end = start + SMALL_INPUT;
-    place = generation;
   }
   at = start;
   if (content === undefined) return;
@@ -245,29 +244,31 @@ function restart(content) {
   at += content.length;
 }
 
-/** Begins an input. What an outer call has written so far is given back, for {@link leave}. */
+/**
+ * Begins a call, for {@link leave}, with what an outer one has written so far. Whatever fails in between, and wherever, the
+ * input is nobody's until it is somebody's again; so a call never goes on with the input of another.
+ */
 export function enter() {
-  const outer = depth > 0 ? bytes.slice(start, start + written()) : undefined;
-  try {
-    restart();
-  } catch (error) {
-    if (outer !== undefined) restart(outer);
-    throw error;
-  }
-  depth += 1;
-  return outer;
+  const outer = active;
+  const content = outer === 0 || broken ? undefined : bytes.slice(start, at);
+  active = 0;
+  restart();
+  calls += 1;
+  active = calls;
+  return { id: calls, outer, content };
 }
 
 /** Ends a call: what the outer one has written is there again. */
-export function leave(outer) {
-  depth -= 1;
-  if (outer !== undefined) restart(outer);
+export function leave({ outer, content }) {
+  active = 0;
+  if (content === undefined) return;
+  restart(content);
+  active = outer;
 }
 
-/** How much is written, in bytes. */
-export function written() {
-  // A call of a getter's may have failed, and what was written with it.
-  if (place !== generation) throw new Error("zenlayer-reinstall could not go on: a check within this one failed");
+/** How much this call has written, in bytes. */
+export function written({ id }) {
+  if (broken || active !== id) throw new Error("zenlayer-reinstall could not go on: a check within this one failed");
   return at - start;
 }
 

@@ -10,20 +10,11 @@ let checker;
 /** The module's memory. */
 export let bytes = new Uint8Array();
 
-/** How many instances there were before: what was written into one is not in the next. */
-export let generation = 0;
-
 /**
- * What goes wrong in the module (the engine's stack or memory is at its end) leaves it as it stood in the middle, so the next call
- * gets a new instance.
+ * Something went wrong in the module (the engine's stack or memory is at its end), which leaves it as it stood in the middle: the
+ * next input begins with a new instance. Only noted where it is caught, since there may be no stack left for more.
  */
-function lost(error) {
-  made = undefined;
-  checker = undefined;
-  bytes = new Uint8Array();
-  generation += 1;
-  throw error;
-}
+export let broken = false;
 
 /** An address in the memory, which is another one where it has grown. */
 function current(address) {
@@ -38,13 +29,16 @@ function current(address) {
  */
 export function input(length) {
   try {
-    if (checker === undefined) {
+    if (broken || checker === undefined) {
       made = instance().exports;
       checker = made.checker_new();
+      bytes = new Uint8Array(made.memory.buffer);
+      broken = false;
     }
     return current(made.checker_input(checker, length));
   } catch (error) {
-    return lost(error);
+    broken = true;
+    throw error;
   }
 }
 
@@ -58,7 +52,8 @@ export function check(length, field) {
   try {
     return current(made.checker_check(checker, length, field));
   } catch (error) {
-    return lost(error);
+    broken = true;
+    throw error;
   }
 }
 
@@ -72,7 +67,8 @@ export function checkText(start, end) {
   try {
     return current(made.checker_check_text(checker, start, end));
   } catch (error) {
-    return lost(error);
+    broken = true;
+    throw error;
   }
 }
 
@@ -86,7 +82,8 @@ export function checkBatch(start, end) {
   try {
     return current(made.checker_check_batch(checker, start, end));
   } catch (error) {
-    return lost(error);
+    broken = true;
+    throw error;
   }
 }
 
@@ -103,7 +100,8 @@ export function ask(what, tokens, given, end) {
   try {
     return current(made.checker_ask(checker, what, tokens, given, end));
   } catch (error) {
-    return lost(error);
+    broken = true;
+    throw error;
   }
 }
 
@@ -112,6 +110,7 @@ export function told() {
   try {
     return current(made.checker_told(checker));
   } catch (error) {
-    return lost(error);
+    broken = true;
+    throw error;
   }
 }

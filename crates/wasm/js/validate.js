@@ -9,13 +9,13 @@ import { batchReport, noText, report } from "./verdict.js";
 export { WasmUnavailableError } from "./shared.js";
 
 export function validate(request, context) {
-  const outer = enter();
+  const call = enter();
   try {
     writeContext(context);
     writeRequest(request);
-    return report(check(written(), 0));
+    return report(check(written(call), 0));
   } finally {
-    leave(outer);
+    leave(call);
   }
 }
 
@@ -27,13 +27,13 @@ export function validateField(field, value, context) {
     const alone = { __proto__: null, [field]: value };
     return validate(alone, context).issues.filter(({ path }) => path[0] === field);
   }
-  const outer = enter();
+  const call = enter();
   try {
     writeContext(context);
     writeMember(field, number, value);
-    return report(check(written(), number)).issues;
+    return report(check(written(call), number)).issues;
   } finally {
-    leave(outer);
+    leave(call);
   }
 }
 
@@ -59,32 +59,32 @@ function textOf(json) {
 }
 
 /** Checks a text by this check of the module. */
-function checked(text, context, check) {
+function checked(call, text, context, check) {
   writeContext(context);
-  const start = written();
+  const start = written(call);
   writeText(text);
-  return check(start, written());
+  return check(start, written(call));
 }
 
 export function validateJson(json, context) {
   const text = textOf(json);
   if (text === undefined) return noText(json);
-  const outer = enter();
+  const call = enter();
   try {
-    return report(checked(text, context, checkText));
+    return report(checked(call, text, context, checkText));
   } finally {
-    leave(outer);
+    leave(call);
   }
 }
 
 export function validateBatch(json, context) {
   const text = textOf(json);
   if (text === undefined) return { ...noText(json), reports: [] };
-  const outer = enter();
+  const call = enter();
   try {
-    return batchReport(checked(text, context, checkBatch));
+    return batchReport(checked(call, text, context, checkBatch));
   } finally {
-    leave(outer);
+    leave(call);
   }
 }
 

@@ -247,7 +247,10 @@ test("what the engine could not finish spoils nothing", () => {
       return validate({}, inContext);
     },
   };
-  for (const spoil of [deeper, () => validate(itself), () => validate({}, inContext), () => validateJson("{}", inContext)]) {
+  // The stack ends at another place each time.
+  const from = (depth) => (depth === 0 ? deeper() : from(depth - 1));
+  const depths = Array.from({ length: 60 }, (_, depth) => () => from(depth));
+  for (const spoil of [...depths, () => validate(itself), () => validate({}, inContext), () => validateJson("{}", inContext)]) {
     try {
       spoil();
     } catch (error) {
