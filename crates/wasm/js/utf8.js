@@ -1,17 +1,14 @@
 // Texts as UTF-8 and back. Some test environments (jsdom) and bare realms have no TextEncoder; there it is a little slower.
 
+const encoder = typeof TextEncoder === "undefined" ? undefined : new TextEncoder();
+const decoder = typeof TextDecoder === "undefined" ? undefined : new TextDecoder("utf-8", { ignoreBOM: true });
+
 /**
  * Writes as much of a text as fits, as `TextEncoder.encodeInto` does.
  *
  * @type {(text: string, to: Uint8Array) => { read: number, written: number }}
  */
-export const encodeInto =
-  typeof TextEncoder === "undefined"
-    ? encodeByHand
-    : (
-        (encoder) => (text, to) =>
-          encoder.encodeInto(text, to)
-      )(new TextEncoder());
+export const encodeInto = (text, to) => (encoder === undefined ? encodeByHand(text, to) : encoder.encodeInto(text, to));
 
 function encodeByHand(text, to) {
   // So much fits, whatever it is; a pair of surrogates stays together.
@@ -28,13 +25,7 @@ function encodeByHand(text, to) {
  *
  * @type {(bytes: Uint8Array) => string}
  */
-export const decode =
-  typeof TextDecoder === "undefined"
-    ? decodeByHand
-    : (
-        (decoder) => (bytes) =>
-          decoder.decode(bytes)
-      )(new TextDecoder("utf-8", { ignoreBOM: true }));
+export const decode = (bytes) => (decoder === undefined ? decodeByHand(bytes) : decoder.decode(bytes));
 
 function decodeByHand(bytes) {
   let text = "";

@@ -24,8 +24,8 @@ use slip::Slip;
 use source::Tree;
 
 pub use known::{Known, read_known};
+pub use names::NAMES;
 pub(crate) use names::*;
-pub use names::{NAMES, number};
 pub use place::{Place, Step};
 pub(crate) use request::{Partition, Request};
 pub use source::{Name, NotJson, Source, Token};

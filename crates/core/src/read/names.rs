@@ -74,7 +74,7 @@ const NUMBERS: [Number; PLACES] = {
 };
 
 /// The number of a name; `None` where it is not listed.
-pub fn number(name: &str) -> Option<u8> {
+pub(crate) fn number(name: &str) -> Option<u8> {
     let number = *NUMBERS.get(place(name.as_bytes()))?;
     (NAMES.get(usize::from(number.checked_sub(1)?)) == Some(&name)).then_some(number)
 }

@@ -1,6 +1,8 @@
 //! What was found, as numbers and texts; `js/verdict.js` reads it. A code is its place in the core's table.
 
 use alloc::vec::Vec;
+#[cfg(feature = "whole")]
+use reinstall_core::issue::Severity;
 use reinstall_core::read::Step;
 use reinstall_core::rules::{Finding, Sink, Value};
 
@@ -23,6 +25,9 @@ pub(crate) struct Verdict {
     bytes: Vec<u8>,
     /// The one member of which it tells, by its number; 0 for all.
     field: u8,
+    /// An error was told.
+    #[cfg(feature = "whole")]
+    refuses: bool,
 }
 
 impl Verdict {
@@ -30,12 +35,22 @@ impl Verdict {
     pub(crate) fn begin(&mut self, field: u8) {
         self.bytes.clear();
         self.field = field;
+        #[cfg(feature = "whole")]
+        {
+            self.refuses = false;
+        }
     }
 
     /// Ends it. Where it stands, until it is begun anew.
     pub(crate) fn end(&mut self) -> *const u8 {
         self.bytes.push(END);
         self.bytes.as_ptr()
+    }
+
+    /// Whether no error was told.
+    #[cfg(feature = "whole")]
+    pub(crate) fn is_valid(&self) -> bool {
+        !self.refuses
     }
 
     /// How many bytes were told.
@@ -112,6 +127,10 @@ impl Sink for Verdict {
     fn tell(&mut self, finding: Finding<'_>) {
         if self.field != 0 && self.field != finding.place.field() {
             return;
+        }
+        #[cfg(feature = "whole")]
+        {
+            self.refuses |= finding.code.severity() == Severity::Error;
         }
         self.bytes.push(finding.code as u8);
         self.place(finding.place.steps(), finding.unknown);

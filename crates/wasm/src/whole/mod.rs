@@ -16,7 +16,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use reinstall_core::read::{Known, read_json, read_source};
 use reinstall_core::rules::{check_source, check_text};
-use reinstall_core::{Prepared, ReinstallRequest, Report, prepare};
+use reinstall_core::{Prepared, ReinstallRequest, prepare};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -81,20 +81,13 @@ impl<'a> Asked<'a> {
 
     /// The proof that the request may be sent; None where it may not, and the verdict says why.
     fn prepare(&self, verdict: &mut Verdict) -> Option<Prepared> {
-        let (known, mut tokens) = self.known();
-        let context = context(known.as_ref());
-        let mut report = Report::default();
-        if self.text.is_empty() {
-            let (Ok(()) | Err(_)) = check_source(&mut tokens, context, &mut report.issues);
-        } else {
-            check_text(self.text, context, &mut report.issues);
+        // What is wrong with the JSON itself is not known to the request that is read of it.
+        self.check(verdict);
+        if !verdict.is_valid() {
+            return None;
         }
-        // What is wrong with the JSON itself is not known to the request that was read.
-        let prepared = report.is_valid().then(|| prepare(&self.request(), context).ok()).flatten();
-        if prepared.is_none() {
-            self.check(verdict);
-        }
-        prepared
+        verdict.begin(0);
+        prepare(&self.request(), context(self.known().0.as_ref())).ok()
     }
 }
 
