@@ -1,11 +1,15 @@
 //! Providers, the frame around every page, and which page a URL shows.
 
 use crate::components::badge::EnvironmentBadge;
-use crate::hooks::{JobsProvider, SessionAction, SessionProvider, use_jobs, use_session};
+use crate::hooks::{
+    JobsProvider, PreferencesProvider, SessionAction, SessionProvider, WordsProvider, use_jobs, use_session, use_words,
+};
+use crate::locales::Words;
 use crate::pages;
 use crate::routes::Route;
 use crate::services::store;
 use crate::state::draft::{Drafts, DraftsAction};
+use crate::t;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -20,25 +24,37 @@ pub fn use_drafts() -> DraftsHandle {
     use_context::<DraftsHandle>().expect("the drafts wrap the app")
 }
 
+/// Properties of [`App`].
+#[derive(Properties, PartialEq)]
+pub struct AppProps {
+    /// The words that the page starts with.
+    pub words: Words,
+}
+
 /// The portal.
 #[component]
-pub fn App() -> Html {
+pub fn App(props: &AppProps) -> Html {
     let drafts = use_reducer(Drafts::default);
     html! {
-        <BrowserRouter>
-            <SessionProvider>
-                <JobsProvider>
-                    <ContextProvider<DraftsHandle> context={drafts}>
-                        <Frame />
-                    </ContextProvider<DraftsHandle>>
-                </JobsProvider>
-            </SessionProvider>
-        </BrowserRouter>
+        <PreferencesProvider>
+            <WordsProvider start={props.words.clone()}>
+                <BrowserRouter>
+                    <SessionProvider>
+                        <JobsProvider>
+                            <ContextProvider<DraftsHandle> context={drafts}>
+                                <Frame />
+                            </ContextProvider<DraftsHandle>>
+                        </JobsProvider>
+                    </SessionProvider>
+                </BrowserRouter>
+            </WordsProvider>
+        </PreferencesProvider>
     }
 }
 
 #[component]
 fn Frame() -> Html {
+    let words = use_words();
     let session = use_session();
     let jobs = use_jobs();
     let running = jobs.jobs.newest_first().into_iter().filter(|job| job.is_watching()).count();
@@ -55,17 +71,17 @@ fn Frame() -> Html {
     };
     html! {
         <>
-            <a class="skip" href="#main">{ "Skip to the content" }</a>
+            <a class="skip" href="#main">{ t!(words, "Skip to the content") }</a>
             <header class="frame">
                 <span class="product">{ "Zenlayer reinstall" }</span>
                 <EnvironmentBadge />
-                <nav aria-label="Pages">
-                    <NavLink to={Route::Instances} label="Instances" />
-                    <NavLink to={Route::Jobs} label={if running > 0 { format!("Jobs ({running})") } else { "Jobs".to_owned() }} />
+                <nav aria-label={t!(words, "Pages")}>
+                    <NavLink to={Route::Instances} label={t!(words, "Instances")} />
+                    <NavLink to={Route::Jobs} label={if running > 0 { t!(words, "Jobs ({running})", running = running) } else { t!(words, "Jobs") }} />
                     if session.client.is_some() {
-                        <button type="button" class="quiet" onclick={disconnect}>{ "Disconnect" }</button>
+                        <button type="button" class="quiet" onclick={disconnect}>{ t!(words, "Disconnect") }</button>
                     } else {
-                        <NavLink to={Route::Connect} label="Connect" />
+                        <NavLink to={Route::Connect} label={t!(words, "Connect")} />
                     }
                 </nav>
             </header>

@@ -8,20 +8,27 @@
 //! | [`ui`] | know nothing of it |
 //! | [`state`] | drafts, reviews, jobs: plain Rust without web types, tested natively |
 //! | [`hooks`] | one hook a file |
+//! | [`locales`] | the words on the screen, in both languages |
 //! | [`services`] | fetch, WebCrypto, IndexedDB, the clock |
 
 pub mod app;
 pub mod components;
 pub mod crash;
 pub mod hooks;
+pub mod locales;
 pub mod pages;
 pub mod routes;
 pub mod services;
 pub mod state;
 pub mod ui;
 
-/// Mounts the portal into the page's body.
+/// Mounts the portal into the page's body, in the language of whoever reads it.
 pub fn start() {
     crash::install();
-    yew::Renderer::<app::App>::new().render();
+    wasm_bindgen_futures::spawn_local(async {
+        let locale = hooks::wanted_locale(hooks::stored_preferences().locale);
+        // Where the other language cannot be had the portal works in English.
+        let words = services::texts::words(locale).await.unwrap_or(locales::Words::ENGLISH);
+        yew::Renderer::<app::App>::with_props(app::AppProps { words }).render();
+    });
 }

@@ -11,7 +11,6 @@ use crate::services::{Credentials, ProxyInfo};
 use crate::state::draft::FieldIssue;
 use crate::ui::{Choice, PageHeading, TextField};
 use reinstall_core::api::{CallError, DEMO_ACCESS_KEY_ID, DEMO_ACCESS_KEY_PASSWORD};
-use reinstall_core::issue::Severity;
 use reinstall_core::{Secret, path};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -98,13 +97,7 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
 
     let bad_endpoint = !is_endpoint(endpoint.trim());
     let missing = |empty: bool, field: &'static str, message: &str| {
-        let issue = FieldIssue {
-            path: path![field],
-            severity: Severity::Error,
-            message: message.to_owned(),
-            server_code: None,
-            waits: false,
-        };
+        let issue = FieldIssue::error(path![field], message);
         if *tried && empty { vec![issue] } else { Vec::new() }
     };
     let onsubmit = {

@@ -2,12 +2,14 @@
 
 pub mod client;
 pub mod clock;
+pub mod device;
 pub mod keystore;
 pub mod locks;
 pub mod proxy_info;
 pub mod random;
 pub mod runner;
 pub mod store;
+pub mod texts;
 pub mod transport;
 
 pub use client::{Client, Credentials};

@@ -2,4 +2,5 @@
 
 pub mod draft;
 pub mod jobs;
+pub mod preferences;
 pub mod review;

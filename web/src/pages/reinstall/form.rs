@@ -3,6 +3,7 @@
 use super::catalog::Catalog;
 use super::{first_boot, network, operating_system, sign_in, storage};
 use crate::components::status::Status;
+use crate::hooks::use_words;
 use crate::routes::Route;
 use crate::state::draft::{Draft, Edit, FieldIssue};
 use crate::ui::field::severity_name;
@@ -55,11 +56,12 @@ pub(super) struct FormStepProps {
 #[component]
 pub(super) fn FormStep(props: &FormStepProps) -> Html {
     let FormStepProps { catalog, draft, edit } = props;
+    let words = use_words();
     let navigator = use_navigator();
     let refused = use_state_eq(|| false);
     let summary = use_node_ref();
     let instance = &catalog.instance;
-    let issues = FormIssues(Rc::new(draft.issues(catalog.context(draft, instance))));
+    let issues = FormIssues(Rc::new(draft.issues(catalog.context(draft, instance), &words)));
     let has_errors = issues.errors().next().is_some();
     {
         let summary = summary.clone();

@@ -5,7 +5,7 @@ use super::form::field_name;
 use crate::app::use_drafts;
 use crate::components::error_box::ErrorBox;
 use crate::components::status::Status;
-use crate::hooks::{use_jobs, use_session};
+use crate::hooks::{use_jobs, use_session, use_words};
 use crate::routes::Route;
 use crate::state::draft::{Draft, DraftsAction, FieldIssue};
 use crate::state::review::{Line, Review, Subject, changes_since, review};
@@ -39,6 +39,7 @@ enum Outcome {
 #[component]
 pub(super) fn ReviewStep(props: &ReviewStepProps) -> Html {
     let ReviewStepProps { catalog, draft } = props;
+    let words = use_words();
     let session = use_session();
     // The server as it is reviewed; newer than the form's where it was read again.
     let instance = use_state_eq(|| Rc::new(catalog.instance.clone()));
@@ -73,7 +74,7 @@ pub(super) fn ReviewStep(props: &ReviewStepProps) -> Html {
     }
     let context = catalog.context(draft, &instance);
     let errors: Vec<FieldIssue> =
-        draft.issues(context).into_iter().filter(|issue| issue.severity == Severity::Error).collect();
+        draft.issues(context, &words).into_iter().filter(|issue| issue.severity == Severity::Error).collect();
     let back = Route::Reinstall { instance_id: instance.instance_id.clone() };
     match prepare(&draft.to_request(), context) {
         Ok(prepared) if errors.is_empty() => html! {
@@ -109,6 +110,7 @@ struct ContractProps {
 #[component]
 fn Contract(props: &ContractProps) -> Html {
     let ContractProps { catalog, draft, prepared, instance, typed, outcome } = props;
+    let words = use_words();
     let session = use_session();
     let jobs = use_jobs();
     let navigator = use_navigator();
@@ -191,7 +193,7 @@ fn Contract(props: &ContractProps) -> Html {
     let subject =
         Subject { prepared, instance, instance_type: catalog.instance_type.as_ref(), images: &catalog.images };
     let json = serde_json::to_string_pretty(prepared.request()).unwrap_or_default();
-    let remarks: Vec<FieldIssue> = prepared.report().issues.iter().map(FieldIssue::from).collect();
+    let remarks: Vec<FieldIssue> = prepared.report().issues.iter().map(|issue| FieldIssue::of(issue, &words)).collect();
     html! {
         <>
             <PageHeading text="Reinstall" title={format!("Review {name}")} />

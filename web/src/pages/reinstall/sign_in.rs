@@ -4,7 +4,6 @@ use super::form::GroupProps;
 use crate::services::random::new_password;
 use crate::state::draft::{Edit, FieldIssue, SignInChoice};
 use crate::ui::{Choice, CopyButton, Issues, SelectField, TextField};
-use reinstall_core::issue::Severity;
 use reinstall_core::machine::Family;
 use reinstall_core::path;
 use yew::prelude::*;
@@ -33,13 +32,8 @@ pub(super) fn SignInGroup(props: &GroupProps) -> Html {
     let no_keys = catalog.key_pairs.is_empty().then_some("This account has no key pair.");
     let mut password_issues = issues.at(&path!["password"]);
     if *no_randomness {
-        password_issues.push(FieldIssue {
-            path: path!["password"],
-            severity: Severity::Error,
-            message: "This browser offers no randomness. Type a password instead.".to_owned(),
-            server_code: None,
-            waits: false,
-        });
+        let message = "This browser offers no randomness. Type a password instead.";
+        password_issues.push(FieldIssue::error(path!["password"], message));
     }
     html! {
         <fieldset class="panel">

@@ -66,6 +66,7 @@ fn boot(request: &ReinstallRequest, draft: &Draft) -> BootChoice {
 mod tests {
     use super::super::Edit;
     use super::*;
+    use crate::locales::Words;
     use proptest::collection::vec;
     use proptest::prelude::*;
     use proptest::sample::select;
@@ -121,7 +122,7 @@ mod tests {
             let mut draft = Draft::for_instance(&instance);
             edits.into_iter().for_each(|edit| draft.apply(edit));
             // A choice that was begun and not finished leaves nothing in the request to be told by.
-            if draft.unfinished().is_empty() {
+            if draft.unfinished(&Words::ENGLISH).is_empty() {
                 let again = Draft::from_request(&draft.to_request(), &instance);
                 prop_assert_eq!(again.to_request(), draft.to_request());
                 let chose_current =
@@ -129,7 +130,7 @@ mod tests {
                 prop_assert_eq!(again.boot, if chose_current { BootChoice::SameImage } else { draft.boot });
                 prop_assert_eq!(again.sign_in, draft.sign_in);
                 prop_assert_eq!(again.raid, draft.raid);
-                prop_assert_eq!(again.issues(Context::default()), draft.issues(Context::default()));
+                prop_assert_eq!(again.issues(Context::default(), &Words::ENGLISH), draft.issues(Context::default(), &Words::ENGLISH));
             }
         }
 

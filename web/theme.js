@@ -1,0 +1,16 @@
+// Before the first paint: the theme and the language that this device chose, so that the page never flashes in another.
+// web/src/state/preferences.rs writes them; what is not one of its values is as if it were not there.
+(function () {
+  var root = document.documentElement;
+  var kept = function (key, values) {
+    try {
+      var value = localStorage.getItem("reinstall." + key);
+      return values.indexOf(value) < 0 ? null : value;
+    } catch (_) {
+      return null; // storage is forbidden here
+    }
+  };
+  root.dataset.theme = kept("theme", ["light", "dark"]) || "system";
+  var lang = kept("locale", ["en", "zh-CN"]) || (/^zh/i.test(navigator.language) ? "zh-CN" : "en");
+  root.lang = lang;
+})();
