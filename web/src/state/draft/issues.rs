@@ -3,7 +3,7 @@
 use super::{BootChoice, Draft, RaidChoice, SignInChoice};
 use crate::locales::Words;
 use crate::t;
-use reinstall_core::issue::{Field, Severity};
+use reinstall_core::issue::{Field, IssueCode, Severity};
 use reinstall_core::report::{Path, Segment};
 use reinstall_core::{Context, Issue, check, path};
 use yew::AttrValue;
@@ -17,6 +17,8 @@ pub struct FieldIssue {
     pub severity: Severity,
     /// The sentence.
     pub message: String,
+    /// Core's code; `None` where the form itself speaks.
+    pub code: Option<IssueCode>,
     /// The code that the API would answer with.
     pub server_code: Option<&'static str>,
     /// Nothing has been chosen or typed there yet; the form says so once the review is asked for.
@@ -30,6 +32,7 @@ impl FieldIssue {
             path: issue.path.clone(),
             severity: issue.severity(),
             message: issue.message(words.locale()),
+            code: Some(issue.code),
             server_code: issue.server_code().map(|code| code.name()),
             waits: false,
         }
@@ -37,7 +40,7 @@ impl FieldIssue {
 
     /// An error of the form itself, which core cannot know.
     pub fn error(path: Path, message: impl Into<String>) -> Self {
-        Self { path, severity: Severity::Error, message: message.into(), server_code: None, waits: false }
+        Self { path, severity: Severity::Error, message: message.into(), code: None, server_code: None, waits: false }
     }
 }
 
@@ -60,7 +63,8 @@ impl Draft {
                 bytes = bytes,
             )
             .to_string(),
-            server_code: None,
+            code: None,
+ server_code: None,
             waits: false,
         }
         }));
@@ -75,6 +79,7 @@ impl Draft {
                 path,
                 severity: Severity::Error,
                 message: message.to_string(),
+                code: None,
                 server_code: None,
                 waits,
             });
