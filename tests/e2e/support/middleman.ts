@@ -1,8 +1,10 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** An answer of the portal's server on its way to the browser. */
 export interface Answer {
+  /** The action of the API that was asked for; empty for a file. */
+  readonly action: string;
   status: number;
   readonly headers: Headers;
   body: Uint8Array<ArrayBuffer>;
@@ -29,8 +31,14 @@ export class Middleman {
     const server = createServer((request, response) => {
       const path = request.url ?? "/";
       void (async () => {
-        const from = await fetch(portal + path);
+        const action = String(request.headers["x-zc-action"] ?? "");
+        const from = await fetch(portal + path, {
+          method: request.method ?? "GET",
+          headers: passedOn(request.headers),
+          body: request.method === "POST" ? await bytes(request) : null,
+        });
         const answer: Answer = {
+          action,
           status: from.status,
           headers: new Headers(from.headers),
           body: new Uint8Array(await from.arrayBuffer()),
@@ -51,4 +59,18 @@ export class Middleman {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
+}
+
+/** Not the browser's origin, which is this server and none that the proxy knows; nor what `fetch` writes itself. */
+function passedOn(headers: IncomingHttpHeaders): [string, string][] {
+  const left = /^(origin|referer|host|connection|content-length|accept-encoding|sec-.*)$/;
+  return Object.entries(headers).flatMap(([name, value]) =>
+    left.test(name) ? [] : [[name, String(value)] as [string, string]],
+  );
+}
+
+async function bytes(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return new Uint8Array(Buffer.concat(chunks));
 }
