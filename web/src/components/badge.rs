@@ -1,21 +1,27 @@
 //! SANDBOX or LIVE, in words, on every page.
 
-use crate::hooks::{Load, use_session};
+use crate::hooks::{Proxy, use_session, use_words};
+use crate::t;
 use yew::prelude::*;
 
 /// Says what a reinstall would hit.
 #[component]
 pub fn EnvironmentBadge() -> Html {
+    let words = use_words();
     let session = use_session();
     let (word, name, title) = match &session.info {
-        Load::Pending => ("…", "pending", "The proxy is being asked.".to_owned()),
-        Load::Failed(_) => ("NO PROXY", "none", "No proxy answers; see Connect.".to_owned()),
-        Load::Ready(info) if info.sandbox => {
-            ("SANDBOX", "sandbox", format!("A sandbox at {}: no real server is touched.", info.upstream_host))
-        }
-        Load::Ready(info) => {
-            ("LIVE", "live", format!("The real API at {}: servers are really wiped.", info.upstream_host))
-        }
+        Proxy::Unasked => (AttrValue::Static("…"), "pending", t!(words, "The proxy is being asked.")),
+        Proxy::Trouble(_) => (t!(words, "NO PROXY"), "none", t!(words, "No proxy answers; see Connect.")),
+        Proxy::Ready(info) if info.sandbox => (
+            AttrValue::Static("SANDBOX"),
+            "sandbox",
+            t!(words, "A sandbox at {host}: no real server is touched.", host = info.upstream_host),
+        ),
+        Proxy::Ready(info) => (
+            AttrValue::Static("LIVE"),
+            "live",
+            t!(words, "The real API at {host}: servers are really wiped.", host = info.upstream_host),
+        ),
     };
     html! { <strong class="badge" data-environment={name} {title}>{ word }</strong> }
 }

@@ -6,3 +6,4 @@ pub mod loaded;
 pub mod phase;
 pub mod status;
 pub mod timeline;
+pub mod waiting;

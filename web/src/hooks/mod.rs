@@ -2,6 +2,7 @@
 
 mod use_jobs;
 mod use_load;
+mod use_online;
 mod use_preferences;
 mod use_session;
 mod use_title;
@@ -9,7 +10,11 @@ mod use_words;
 
 pub use use_jobs::{JobsHandle, JobsProvider, use_jobs};
 pub use use_load::{Load, Loading, use_load};
+pub use use_online::use_online;
 pub use use_preferences::{PreferencesHandle, PreferencesProvider, stored_preferences, use_preferences};
-pub use use_session::{Session, SessionAction, SessionHandle, SessionProvider, restore, use_session};
+pub use use_session::{
+    Given, NotRestored, Proxy, Refused, Session, SessionAction, SessionDispatcher, SessionHandle, SessionProvider,
+    enter, restore, use_session,
+};
 pub use use_title::use_title;
 pub use use_words::{WordsProvider, use_words, wanted_locale};

@@ -7,18 +7,27 @@ pub mod jobs;
 pub mod not_found;
 pub mod reinstall;
 
-use crate::hooks::use_session;
+use crate::components::waiting::Waiting;
+use crate::hooks::{use_session, use_words};
+use crate::t;
 use yew::prelude::*;
 
 /// Shows its content to a connected visitor, and the way to connect to any other, at the same URL:
 /// after connecting the content is there.
 #[component]
 pub fn Connected(props: &html::ChildrenProps) -> Html {
+    let words = use_words();
     let session = use_session();
     if session.client.is_some() {
-        props.children.clone()
+        html! {
+            <>
+                <connect::ClockNotice />
+                { props.children.clone() }
+            </>
+        }
     } else if session.restoring {
-        html! { <p role="status">{ "Connecting…" }</p> }
+        let onstop = session.trying.clone().map(|cancel| Callback::from(move |()| cancel.stop()));
+        html! { <Waiting what={t!(words, "Connecting…")} {onstop} /> }
     } else {
         html! { <connect::ConnectPage stay={true} /> }
     }

@@ -1,8 +1,9 @@
 //! The API as the portal calls it: sign, send, read the answer.
 
-use super::clock::{now, parse_http_date};
+use super::clock::now;
 use super::keystore::{BrowserKey, KeyError};
-use super::transport;
+use super::transport::{self, Cancel, Received};
+use crate::locales::Words;
 use reinstall_core::Secret;
 use reinstall_core::api::query::{DescribeInstances, INSTANCE_IDS_MAX, Query};
 use reinstall_core::api::{Answer, Call, CallError, Coverage, ServerCode, SignedRequest, read_answer};
@@ -78,9 +79,13 @@ impl Client {
     }
 
     async fn call<T: DeserializeOwned>(&self, call: &Call) -> Result<Answer<T>, CallError> {
-        let request = self.authorise(call).await.map_err(|error| unsent(&error.to_string()))?;
-        let received = transport::post(&self.endpoint, &request).await?;
-        read_answer(&received.raw()).map_err(|error| with_skew(error, received.date.as_deref()))
+        let received = self.send(call, None).await?;
+        read_answer(&received.raw()).map_err(|error| with_skew(error, received.ahead))
+    }
+
+    async fn send(&self, call: &Call, cancel: Option<&Cancel>) -> Result<Received, CallError> {
+        let request = self.authorise(call).await.map_err(|error| unsent(&error.sentence(&Words::ENGLISH)))?;
+        transport::post(&self.endpoint, &request, cancel).await
     }
 
     async fn authorise(&self, call: &Call) -> Result<SignedRequest, KeyError> {
@@ -95,19 +100,19 @@ impl Client {
 fn unsent(why: &str) -> CallError {
     CallError::Proxy(reinstall_core::api::ProxyError {
         code: "NOT_SENT".into(),
-        message: format!("The request was not sent: {why}"),
+        message: why.to_owned(),
         sent: reinstall_core::api::Sent::No,
         what_to_do: String::new(),
     })
 }
 
 /// Says by how much this machine's clock is off, where that is why the server refused.
-fn with_skew(error: CallError, date: Option<&str>) -> CallError {
+fn with_skew(error: CallError, ahead: Option<i64>) -> CallError {
     let CallError::Api(mut api) = error else { return error };
     if api.known() == Some(ServerCode::AuthfailureSignatureExpired)
-        && let Some(server) = date.and_then(parse_http_date)
+        && let Some(ahead) = ahead
     {
-        api.message = format!("{} {}", api.message, skew_words(now().since(server)));
+        api.message = format!("{} {}", api.message, skew_words(ahead));
     }
     CallError::Api(api)
 }
@@ -119,32 +124,48 @@ fn skew_words(seconds: i64) -> String {
     format!("This machine's clock is {amount} {direction} the server's.")
 }
 
+/// A credential that was tried.
+#[derive(Debug)]
+pub struct Tried {
+    /// Who may call now, or why nobody may.
+    pub outcome: Result<Client, CallError>,
+    /// By how many seconds this machine's clock is ahead of the API's, where the answer had a date.
+    pub ahead: Option<i64>,
+}
+
 /// Tries a credential: a first page of one instance.
 ///
 /// Signing more than the vendor's SDKs do is allowed by the vendor's page and proven by nobody, so
 /// where that signature is refused the SDKs' own form is tried once.
-///
-/// # Errors
-/// See [`CallError`].
-pub async fn connect(endpoint: &str, upstream_host: &str, credentials: Credentials) -> Result<Client, CallError> {
+pub async fn connect(endpoint: &str, upstream_host: &str, credentials: Credentials, cancel: &Cancel) -> Tried {
     let client = |coverage| Client {
         endpoint: endpoint.to_owned(),
         upstream_host: upstream_host.to_owned(),
         credentials: credentials.clone(),
         coverage,
     };
-    let probe = DescribeInstances { page_size: Some(1), ..DescribeInstances::default() };
-    let full = client(Coverage::WithAction);
-    match full.read(&probe).await {
-        Ok(_) => Ok(full),
+    let tried = probe(client(Coverage::WithAction), cancel).await;
+    match &tried.outcome {
         Err(CallError::Api(error))
             if error.known() == Some(ServerCode::AuthfailureSignatureFailure)
                 && matches!(credentials, Credentials::Key(_)) =>
         {
-            let plain = client(Coverage::ContentTypeAndHost);
-            plain.read(&probe).await.map(|_| plain)
+            probe(client(Coverage::ContentTypeAndHost), cancel).await
         }
-        Err(error) => Err(error),
+        _ => tried,
+    }
+}
+
+async fn probe(client: Client, cancel: &Cancel) -> Tried {
+    let query = DescribeInstances { page_size: Some(1), ..DescribeInstances::default() };
+    let failed = |error| Tried { outcome: Err(error), ahead: None };
+    let Ok(call) = Call::read(&query) else { return failed(unsent("the query cannot be written as JSON")) };
+    match client.send(&call, Some(cancel)).await {
+        Err(error) => failed(error),
+        Ok(received) => {
+            let read: Result<Answer<<DescribeInstances as Query>::Response>, _> = read_answer(&received.raw());
+            Tried { outcome: read.map(|_| client), ahead: received.ahead }
+        }
     }
 }
 

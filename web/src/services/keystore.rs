@@ -1,23 +1,37 @@
 //! The access key's secret as a WebCrypto key that never leaves the browser.
 
+use crate::locales::Words;
+use crate::t;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use reinstall_core::Secret;
 use reinstall_core::api::{Sign, Signature, StringToSign};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
+use yew::AttrValue;
 
 /// Why the browser cannot sign.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyError {
     /// WebCrypto is missing: the page came over plain HTTP from another machine.
-    #[error(
-        "This page was opened over plain http, and browsers sign only on https or on this machine itself (localhost). Open the portal by https, or by http://localhost."
-    )]
     NoWebCrypto,
     /// WebCrypto refused.
-    #[error("The browser's WebCrypto refused the key. Try another browser, or use an API token.")]
     Refused,
+}
+
+impl KeyError {
+    /// What is wrong and what to do.
+    pub fn sentence(self, words: &Words) -> AttrValue {
+        match self {
+            Self::NoWebCrypto => t!(
+                words,
+                "This page was opened over plain http, and browsers sign only on https or on this machine itself (localhost). Open the portal by https, or by http://localhost."
+            ),
+            Self::Refused => {
+                t!(words, "The browser's WebCrypto refused the key. Try another browser, or use an API token.")
+            }
+        }
+    }
 }
 
 fn subtle() -> Result<SubtleCrypto, KeyError> {

@@ -7,10 +7,12 @@ pub mod keystore;
 pub mod locks;
 pub mod proxy_info;
 pub mod random;
+pub mod reach;
 pub mod runner;
 pub mod store;
 pub mod texts;
 pub mod transport;
 
 pub use client::{Client, Credentials};
-pub use proxy_info::ProxyInfo;
+pub use proxy_info::{ProxyInfo, ProxyTrouble};
+pub use transport::Cancel;

@@ -15,7 +15,7 @@ pub async fn words(locale: Locale) -> Result<Words, CallError> {
         return Ok(Words::ENGLISH);
     }
     let file = format!("/locales/{}.json", tag(locale));
-    let received = transport::get("", &file).await?;
+    let received = transport::get("", &file, None).await?;
     let texts: Result<BTreeMap<String, String>, _> = serde_json::from_str(&received.body);
     match texts {
         Ok(texts) if received.status == 200 => {

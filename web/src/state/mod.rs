@@ -1,5 +1,6 @@
 //! Drafts, reviews and jobs: plain Rust without web types, tested natively.
 
+pub mod clock_check;
 pub mod draft;
 pub mod jobs;
 pub mod preferences;
