@@ -2,5 +2,6 @@
 
 pub mod draft;
 pub mod jobs;
+pub mod layout;
 pub mod preferences;
 pub mod review;
