@@ -78,8 +78,8 @@ pub struct Totals {
     pub sum: Gigabytes,
     /// Whether every partition has a size.
     pub complete: bool,
-    /// How they fill the capacity.
-    pub filling: Filling,
+    /// How they fill the capacity so far: one without a size counts as nothing. `None` where the capacity is not known.
+    pub filling: Option<Filling>,
 }
 
 impl Layout {
@@ -96,12 +96,13 @@ impl Layout {
     /// The sums.
     pub fn totals(&self) -> Totals {
         let sizes = || self.plan.partitions.iter().map(|partition| partition.size);
+        let sum = sizes().flatten().sum();
         Totals {
             raw: self.plan.total,
             usable: self.plan.capacity,
-            sum: sizes().flatten().sum(),
+            sum,
             complete: sizes().all(|size| size.is_some()),
-            filling: self.plan.filling,
+            filling: self.plan.capacity.map(|capacity| Filling::of(sum, capacity)),
         }
     }
 
@@ -303,11 +304,13 @@ mod tests {
             let of = |band: &[Block]| band.iter().map(|block| block.size).sum::<Gigabytes>();
             prop_assert_eq!(of(&picture.disks), of(&picture.arrays));
             let free: Gigabytes = picture.partitions.iter().filter(|block| block.part == Part::Free).map(|b| b.size).sum();
-            match totals.filling {
-                Filling::Short(left) => prop_assert_eq!(free, left),
-                Filling::Over(_) => prop_assert!(picture.capacity_ends.is_some()),
-                Filling::Exact | Filling::OwnLayout => prop_assert!(free == Gigabytes::ZERO && picture.capacity_ends.is_none()),
-                Filling::Unknown => {}
+            match totals.filling.filter(|_| !sizes.is_empty()) {
+                Some(Filling::Short(left)) => prop_assert_eq!(free, left),
+                Some(Filling::Over(_)) => prop_assert!(picture.capacity_ends.is_some()),
+                _ => prop_assert!(free == Gigabytes::ZERO && picture.capacity_ends.is_none()),
+            }
+            if totals.complete && !sizes.is_empty() && totals.usable.is_some() {
+                prop_assert_eq!(totals.filling, Some(layout.plan().filling), "core's verdict is the one that is shown");
             }
         }
     }
@@ -362,7 +365,7 @@ mod tests {
         let picture = many.picture();
         assert_eq!((picture.disks.len(), picture.partitions.len()), (24, 200));
         assert!(picture.partitions.iter().all(|block| block.width() == 50));
-        assert_eq!(many.totals().filling, Filling::Exact);
+        assert_eq!(many.totals().filling, Some(Filling::Exact));
         let nothing = Layout::new(DiskPlan::new(&InstanceType::default(), None, &partitions(&[None, Some(0)])), true);
         let band = nothing.picture().partitions;
         assert!(band.len() == 2 && band.iter().all(|block| block.width() == 0));

@@ -4,7 +4,7 @@ use super::picture::swatch;
 use super::presets::presets;
 use super::{StorageProps, View};
 use crate::hooks::use_words;
-use crate::locales::{Words, number};
+use crate::locales::Words;
 use crate::pages::reinstall::form::field_id;
 use crate::state::draft::{Edit, FieldIssue, PartitionRow, Undo};
 use crate::t;
@@ -93,9 +93,7 @@ pub(super) fn Partitions(props: &StorageProps) -> Html {
         <>
             <p class="hint">
                 if view.installs {
-                    { t!(words, "Left empty, the image makes its own layout; which one that is, the API does not say. Otherwise the sizes must fill the capacity exactly.") }
-                    { " " }
-                    { t!(words, "Sizes are whole GB, in the unit of the advertised disk sizes. Some of the API's texts call the same number GiB; it is never converted.") }
+                    { t!(words, "Left empty, the image makes its own layout; which one that is, the API does not say. Otherwise the sizes must fill the capacity exactly. They are whole GB, in the unit of the advertised disk sizes; some of the API's texts call the same number GiB.") }
                 } else {
                     { t!(words, "Partitions are not for iPXE: its script divides the disks itself.") }
                 }
@@ -188,7 +186,7 @@ fn undo_words(undo: &Undo, words: &Words) -> AttrValue {
 }
 
 fn gigabytes(size: Gigabytes, words: &Words) -> AttrValue {
-    t!(words, "{size} GB", size = number(size.to_wire()))
+    t!(words, "{size} GB", size = size)
 }
 
 /// Raw, usable, reserve, sum, and what is left or too much.
@@ -198,10 +196,10 @@ fn totals(view: &View, words: &Words) -> Html {
     let unknown = || t!(words, "not known");
     let size = |size: Option<Gigabytes>| size.map_or_else(unknown, |size| gigabytes(size, words));
     let (name, difference) = match totals.filling {
-        Filling::Short(left) => (t!(words, "Left"), gigabytes(left, words)),
-        Filling::Over(over) => (t!(words, "Too much"), gigabytes(over, words)),
-        Filling::Exact => (t!(words, "Left"), gigabytes(Gigabytes::ZERO, words)),
-        Filling::OwnLayout | Filling::Unknown => (t!(words, "Left"), unknown()),
+        Some(Filling::Short(left)) => (t!(words, "Left"), gigabytes(left, words)),
+        Some(Filling::Over(over)) => (t!(words, "Too much"), gigabytes(over, words)),
+        Some(_) => (t!(words, "Left"), gigabytes(Gigabytes::ZERO, words)),
+        None => (t!(words, "Left"), unknown()),
     };
     html! {
         <>

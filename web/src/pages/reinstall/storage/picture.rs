@@ -4,7 +4,7 @@
 //! letters keep their size however narrow the page is.
 
 use crate::hooks::use_words;
-use crate::locales::{Words, number};
+use crate::locales::Words;
 use crate::state::layout::{Block, Layout, Part, WIDTH};
 use crate::t;
 use std::rc::Rc;
@@ -205,7 +205,7 @@ struct Labels {
 }
 
 fn labels(block: &Block, layout: &Layout, words: &Words) -> Labels {
-    let size = number(block.size.to_wire());
+    let size = block.size.to_string();
     match block.part {
         Part::Disk(disk) => Labels {
             long: t!(words, "{number}: {size} GB", number = disk, size = size),

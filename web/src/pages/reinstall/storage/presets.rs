@@ -2,7 +2,7 @@
 
 use super::{StorageProps, View};
 use crate::hooks::use_words;
-use crate::locales::{Words, number};
+use crate::locales::Words;
 use crate::state::draft::{Edit, PartitionRow, convert};
 use crate::t;
 use crate::ui::Dialog;
@@ -25,7 +25,7 @@ fn name(layout: Layout, family: Family, words: &Words) -> AttrValue {
 fn sizes(suggestion: &Suggestion, words: &Words) -> AttrValue {
     let part = |partition: &reinstall_core::request::Partition| {
         let path = partition.fs_path.as_deref().unwrap_or_default();
-        t!(words, "{path} {size} GB", path = path, size = number(partition.size.unwrap_or_default())).to_string()
+        t!(words, "{path} {size} GB", path = path, size = partition.size.unwrap_or_default()).to_string()
     };
     suggestion.partitions.iter().map(part).collect::<Vec<_>>().join(&t!(words, ", ")).into()
 }

@@ -143,11 +143,15 @@ fn raid_now(view: &View, words: &Words) -> AttrValue {
         Disks::of(&view.hardware.model).is_some()
             && reinstall_core::disk::capacity(&view.hardware.model, Some(raid)).is_none()
     });
-    let doubt = match unread {
-        Some(_) => t!(words, "This does not fit the disks of the model, so how much it leaves usable is not known."),
-        None => AttrValue::default(),
-    };
-    format!("{now} {assumed} {doubt}").trim_end().to_owned().into()
+    match unread {
+        None => t!(words, "{now} {assumed}", now = now, assumed = assumed),
+        Some(_) => t!(
+            words,
+            "{now} It does not fit the disks of the model, so how much it leaves usable is not known. {assumed}",
+            now = now,
+            assumed = assumed,
+        ),
+    }
 }
 
 fn array_words(array: &CustomRaid, words: &Words) -> AttrValue {
