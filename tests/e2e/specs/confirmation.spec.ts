@@ -138,9 +138,9 @@ test("Back keeps everything that was typed", async ({ page, portal }) => {
   await portal.field("Hostname").fill("kept.example");
   await portal.field("Password").fill(PASSWORD);
   await portal.choice("Quick RAID").check();
-  await portal.field("RAID level").selectOption({ label: "RAID 0" });
+  await portal.level("RAID 0").check();
   await portal.button("Add partition").click();
-  await portal.button("Fill the rest (2200 GB)").click();
+  await portal.button("Fill the rest with partition 1").click();
   await portal.field("Public NIC name").fill("wan9");
   await portal.field("Private NIC name").fill("lan9");
   await portal.field("User data").fill("#cloud-config\n");
@@ -149,7 +149,7 @@ test("Back keeps everything that was typed", async ({ page, portal }) => {
     await expect(portal.field("Image").locator("option:checked")).toHaveText("Debian10.6-x86_64");
     await expect(portal.field("Hostname")).toHaveValue("kept.example");
     await expect(portal.field("Password")).toHaveValue(PASSWORD);
-    await expect(portal.field("RAID level").locator("option:checked")).toHaveText("RAID 0");
+    await expect(portal.level("RAID 0")).toBeChecked();
     await expect(portal.field("Mount point of partition 1")).toHaveValue("/");
     await expect(portal.field("Size of partition 1 in GB")).toHaveValue("2200");
     await expect(portal.field("Public NIC name")).toHaveValue("wan9");

@@ -94,9 +94,9 @@ test("Reinstall: the review", async ({ page, portal, inspect }) => {
   await portal.field("Hostname").fill("web-01.example");
   await portal.field("Password").fill(PASSWORD);
   await portal.choice("Quick RAID").check();
-  await portal.field("RAID level").selectOption({ label: "RAID 1" });
+  await portal.level("RAID 1").check();
   await portal.button("Add partition").click();
-  await portal.button("Fill the rest (1100 GB)").click();
+  await portal.button("Fill the rest with partition 1").click();
   await portal.field("User data").fill("#cloud-config\npackages: [nginx]\n");
   await portal.review();
   await inspect("review");

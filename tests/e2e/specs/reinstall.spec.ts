@@ -22,7 +22,7 @@ test("another system, RAID, partitions, names and user data: from Connect to RUN
   await portal.button("Generate password").click();
   await expect(portal.field("Password")).toHaveValue(/^\S{16}$/);
   await portal.choice("Quick RAID").check();
-  await portal.field("RAID level").selectOption({ label: "RAID 1" });
+  await portal.level("RAID 1").check();
   for (const [number, path, size] of [
     ["1", "/", "200"],
     ["2", "/srv", ""],
@@ -31,7 +31,7 @@ test("another system, RAID, partitions, names and user data: from Connect to RUN
     await portal.field(`Mount point of partition ${number}`).fill(path);
     await portal.field(`Size of partition ${number} in GB`).fill(size);
   }
-  await page.getByRole("group", { name: "Partition 2" }).getByRole("button", { name: "Fill the rest (900 GB)" }).click();
+  await portal.button("Fill the rest with partition 2").click();
   await expect(portal.field("Size of partition 2 in GB")).toHaveValue("900");
   await portal.field("Public NIC name").fill("wan1");
   await portal.field("Private NIC name").fill("lan1");
@@ -83,7 +83,7 @@ test("Windows: the partitions are drives, the file system is NTFS", async ({ por
   await portal.button("Add partition").click();
   await expect(portal.field("Drive letter of partition 1")).toHaveValue("C");
   await expect(portal.field("File system of partition 1")).toHaveValue("NTFS");
-  await portal.button("Fill the rest (1000 GB)").click();
+  await portal.button("Fill the rest with partition 1").click();
   await portal.review();
   await portal.confirm("hkg-a-win-01");
   await follow(portal, sandbox);
@@ -130,7 +130,7 @@ test("a key pair, and arrays of one's own", async ({ page, portal, sandbox }) =>
     ["2", "RAID 0", [3, 4]],
   ] as const) {
     await portal.button("Add array").click();
-    await portal.field(`RAID level of array ${number}`).selectOption({ label: level });
+    await portal.level(level, `RAID level of array ${number}`).check();
     for (const disk of disks) {
       await portal.group(`Disks of array ${number}`).getByLabel(`Disk ${disk} (1000 GB)`).check();
     }

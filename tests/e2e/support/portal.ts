@@ -32,6 +32,11 @@ export class Portal {
     return this.page.getByRole("radio", { name, exact: typeof name === "string" });
   }
 
+  /** A level in the group of radio buttons of this name, "RAID level" or one of an array. */
+  level(name: string, group = "RAID level"): Locator {
+    return this.page.getByRole("radiogroup", { name: group, exact: true }).getByRole("radio", { name, exact: true });
+  }
+
   group(name: string): Locator {
     return this.page.getByRole("group", { name, exact: true });
   }

@@ -3,5 +3,6 @@
 pub mod clock_check;
 pub mod draft;
 pub mod jobs;
+pub mod layout;
 pub mod preferences;
 pub mod review;

@@ -7,12 +7,14 @@
 //! | where | what |
 //! | --- | --- |
 //! | [`units`] | gigabytes, a model's disks by number |
+//! | [`media`] | what the API's description says that each disk is |
 //! | [`raid`] | levels, and what they leave usable: [`capacity`] |
 //! | [`plan`] | the whole picture: [`DiskPlan`] |
 //! | [`layout`] | sizes and layouts to offer: [`fill_rest`], [`suggest`] |
 //! | [`words`] | the picture in sentences |
 
 pub mod layout;
+pub mod media;
 pub mod plan;
 pub mod raid;
 #[cfg(test)]
@@ -21,6 +23,7 @@ pub mod units;
 pub mod words;
 
 pub use layout::{Layout, Suggestion, fill_rest, suggest};
+pub use media::media;
 pub use plan::{Array, ArrayKind, DiskPlan, Filling, PlannedPartition};
 pub use raid::{RaidLevel, capacity};
 pub use units::{Disk, Disks, Gigabytes};

@@ -1,6 +1,10 @@
 //! The choices of the form, and its rows.
 
+use reinstall_core::disk::{Gigabytes, capacity};
+use reinstall_core::machine::{Family, Instance, InstanceType};
+use reinstall_core::request::RaidConfig;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// What the server boots afterwards; always an explicit choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,5 +69,78 @@ impl PartitionRow {
     /// The size as far as it is one.
     pub(super) fn parsed_size(&self) -> Option<i64> {
         self.size.trim().parse().ok()
+    }
+}
+
+/// What is meant by the rows of the partitions beyond what they say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PartitionsIntent {
+    /// The row that takes what the others leave: its size follows them. The request carries the number.
+    pub rest: Option<u32>,
+    /// The family of systems that the rows were made for.
+    pub family: Option<Family>,
+    /// What the last change took away.
+    pub undo: Option<Undo>,
+    /// What is known of the server's disks.
+    pub machine: Machine,
+}
+
+/// Rows that a change took away, to be had back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Undo {
+    /// A removed row, where it stood, and whether it took the rest.
+    Row {
+        /// Where it stood.
+        index: usize,
+        /// The row.
+        row: PartitionRow,
+        /// Whether it took what the others left.
+        rest: bool,
+    },
+    /// All rows as they were before others took their place; gone once a row is changed.
+    All {
+        /// The rows.
+        rows: Vec<PartitionRow>,
+        /// The one that took the rest.
+        rest: Option<u32>,
+        /// The family that they were made for.
+        family: Option<Family>,
+    },
+}
+
+/// What the API tells about the disks of a server: its model, and the RAID that it has now.
+#[derive(Debug, Default, PartialEq)]
+pub struct Hardware {
+    /// The model; nothing in it where it is not known.
+    pub model: InstanceType,
+    /// Its id, also where nothing else is known.
+    pub model_id: String,
+    /// The RAID that the server has now; `None` where it has none or none is reported.
+    pub raid: Option<RaidConfig>,
+}
+
+impl Hardware {
+    /// The disks of this server.
+    pub fn of(instance: &Instance, model: Option<&InstanceType>) -> Self {
+        Self {
+            model: model.cloned().unwrap_or_default(),
+            model_id: instance.instance_type_id.clone(),
+            raid: instance.raid().cloned(),
+        }
+    }
+
+    /// What partitions share under `raid`; `None` where it cannot be told.
+    pub(super) fn capacity(&self, raid: Option<&RaidConfig>) -> Option<Gigabytes> {
+        capacity(&self.model, raid)
+    }
+}
+
+/// The hardware, once it was read. Two are always equal: it is no part of what was filled in.
+#[derive(Clone, Debug, Default)]
+pub struct Machine(pub Option<Rc<Hardware>>);
+
+impl PartialEq for Machine {
+    fn eq(&self, _: &Self) -> bool {
+        true
     }
 }

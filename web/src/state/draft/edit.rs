@@ -1,9 +1,10 @@
 //! One change of the form, and what it does.
 
-use super::{ArrayRow, BootChoice, Draft, PartitionRow, RaidChoice, SignInChoice};
+use super::{ArrayRow, BootChoice, Draft, Hardware, Machine, PartitionRow, RaidChoice, SignInChoice};
 use reinstall_core::Secret;
+use reinstall_core::disk::Layout;
 use reinstall_core::machine::{Family, Instance};
-use reinstall_core::rules::partitions::{LINUX_FILE_SYSTEMS, WINDOWS_FILE_SYSTEM, WINDOWS_LETTERS};
+use std::rc::Rc;
 
 /// One change of the form.
 #[derive(Clone, Debug)]
@@ -28,6 +29,20 @@ pub enum Edit {
     PartitionPath(u32, String),
     PartitionType(u32, String),
     PartitionSize(u32, String),
+    /// One row up or down, in the direction of the bool: up.
+    MovePartition(u32, bool),
+    /// Whether this row takes what the others leave. At most one does.
+    PartitionRest(u32, bool),
+    /// A layout in place of the rows there are; the last partition takes the rest.
+    LayOut(Family, Layout),
+    /// The rows there are, for a system of this family.
+    ConvertPartitions(Family),
+    /// The rows stay as they are, although the system is of this family.
+    KeepPartitions(Family),
+    ClearPartitions,
+    UndoPartitions,
+    /// What is known of the disks. No choice of anybody's, but sizes follow it.
+    Hardware(Rc<Hardware>),
     WanName(String),
     LanName(String),
     UserData(Secret),
@@ -40,23 +55,9 @@ impl Draft {
         self.next_key
     }
 
-    fn add_partition(&mut self, family: Option<Family>) {
-        let windows = family == Some(Family::Windows);
-        let first = self.partitions.is_empty();
-        let fs_path = if windows {
-            let used: Vec<String> = self.partitions.iter().map(|row| row.fs_path.to_ascii_uppercase()).collect();
-            WINDOWS_LETTERS.iter().map(char::to_string).find(|letter| !used.contains(letter)).unwrap_or_default()
-        } else if first {
-            "/".to_owned()
-        } else {
-            String::new()
-        };
-        let fs_type = if windows { WINDOWS_FILE_SYSTEM } else { LINUX_FILE_SYSTEMS[0] };
-        let key = self.new_key();
-        self.partitions.push(PartitionRow { key, fs_path, fs_type: fs_type.to_owned(), size: String::new() });
-    }
-
+    /// The row of this key, to be changed: what it was before cannot be had back then.
     fn partition(&mut self, key: u32) -> Option<&mut PartitionRow> {
+        self.forget_all_rows();
         self.partitions.iter_mut().find(|row| row.key == key)
     }
 
@@ -96,7 +97,7 @@ impl Draft {
                 }
             }
             Edit::AddPartition(family) => self.add_partition(family),
-            Edit::RemovePartition(key) => self.partitions.retain(|row| row.key != key),
+            Edit::RemovePartition(key) => self.remove_partition(key),
             Edit::PartitionPath(key, fs_path) => {
                 if let Some(row) = self.partition(key) {
                     row.fs_path = fs_path;
@@ -108,10 +109,20 @@ impl Draft {
                 }
             }
             Edit::PartitionSize(key, size) => {
+                // A number that was typed is meant.
+                self.intent.rest = self.intent.rest.filter(|rest| *rest != key);
                 if let Some(row) = self.partition(key) {
                     row.size = size;
                 }
             }
+            Edit::MovePartition(key, up) => self.move_partition(key, up),
+            Edit::PartitionRest(key, rest) => self.take_rest(key, rest),
+            Edit::LayOut(family, layout) => self.lay_out(family, layout),
+            Edit::ConvertPartitions(family) => self.convert_partitions(family),
+            Edit::KeepPartitions(family) => self.intent.family = Some(family),
+            Edit::ClearPartitions => self.replace_rows(Vec::new(), None, None),
+            Edit::UndoPartitions => self.undo_partitions(),
+            Edit::Hardware(hardware) => self.intent.machine = Machine(Some(hardware)),
             Edit::WanName(name) => self.wan_name = name,
             Edit::LanName(name) => self.lan_name = name,
             Edit::UserData(text) => {
@@ -119,6 +130,7 @@ impl Draft {
                 self.user_data_gone = None;
             }
         }
+        self.settle_rest();
     }
 
     /// Forgets the secrets; that there was user data stays known, so that it is not left out by mistake.

@@ -64,19 +64,23 @@ fn boot(request: &ReinstallRequest, draft: &Draft) -> BootChoice {
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use super::super::Edit;
+    use super::super::{Edit, Hardware};
     use super::*;
     use crate::locales::Words;
     use proptest::collection::vec;
     use proptest::prelude::*;
     use proptest::sample::select;
     use reinstall_core::Context;
-    use reinstall_core::machine::Family;
+    use reinstall_core::disk::Layout;
+    use reinstall_core::machine::{Disk, DiskInfo, Family, InstanceType};
+    use std::rc::Rc;
 
     fn any_edit() -> impl Strategy<Value = Edit> {
         let key = || 1_u32..8;
         let text = || select(vec!["", "web-01", "/", "/data", "C", "eth9", "x"]).prop_map(str::to_owned);
         let family = select(vec![None, Some(Family::Linux), Some(Family::Windows)]);
+        let system = || select(vec![Family::Linux, Family::Windows]);
+        let layout = select(vec![Layout::Single, Layout::SystemAndData, Layout::SystemVarHome]);
         let level = || proptest::option::of(select(vec![0_i64, 1, 5, 10]));
         prop_oneof![
             select(vec![BootChoice::Image, BootChoice::SameImage, BootChoice::IpxeUrl, BootChoice::Netboot])
@@ -99,10 +103,25 @@ mod tests {
             (key(), select(vec!["", "ext4", "NTFS"])).prop_map(|(key, text)| Edit::PartitionType(key, text.into())),
             (key(), select(vec!["", "1", " 20 ", "-3", "9223372036854775807"]))
                 .prop_map(|(key, text)| Edit::PartitionSize(key, text.into())),
+            (key(), any::<bool>()).prop_map(|(key, up)| Edit::MovePartition(key, up)),
+            (key(), any::<bool>()).prop_map(|(key, rest)| Edit::PartitionRest(key, rest)),
+            (system(), layout).prop_map(|(family, layout)| Edit::LayOut(family, layout)),
+            system().prop_map(Edit::ConvertPartitions),
+            system().prop_map(Edit::KeepPartitions),
+            Just(Edit::ClearPartitions),
+            Just(Edit::UndoPartitions),
+            (0_i64..5).prop_map(|disks| Edit::Hardware(Rc::new(hardware(disks)))),
             text().prop_map(Edit::WanName),
             text().prop_map(Edit::LanName),
             select(vec!["", "#!/bin/sh\n"]).prop_map(|text| Edit::UserData(text.into())),
         ]
+    }
+
+    /// What is known of a server with so many disks.
+    fn hardware(disk_count: i64) -> Hardware {
+        let info = DiskInfo { disks: vec![Disk { disk_size: 480, disk_count }], ..DiskInfo::default() };
+        let model = InstanceType { disk_info: Some(info), ..InstanceType::default() };
+        Hardware::of(&Instance::default(), Some(&model))
     }
 
     fn any_instance() -> impl Strategy<Value = Instance> {
@@ -125,6 +144,7 @@ mod tests {
             if draft.unfinished(&Words::ENGLISH).is_empty() {
                 let again = Draft::from_request(&draft.to_request(), &instance);
                 prop_assert_eq!(again.to_request(), draft.to_request());
+                prop_assert_eq!(again.intent.rest, None, "from a request a size is a plain number");
                 let chose_current =
                     draft.boot == BootChoice::Image && draft.chosen_image_id() == draft.current_image_id.as_deref();
                 prop_assert_eq!(again.boot, if chose_current { BootChoice::SameImage } else { draft.boot });

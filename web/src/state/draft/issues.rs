@@ -128,6 +128,15 @@ impl Draft {
             if !row.size.trim().is_empty() && row.parsed_size().is_none() {
                 say(path!["partitions", index, "size"], t!(words, "Type a whole number of GB, without a unit."), false);
             }
+            if row.size.is_empty() && self.intent.rest == Some(row.key) {
+                let message = match self.capacity() {
+                    Some(_) => t!(words, "The other partitions leave nothing for this one. Make one of them smaller."),
+                    None => {
+                        t!(words, "How much is left cannot be told, because the capacity is not known. Type a size.")
+                    }
+                };
+                say(path!["partitions", index, "size"], message, false);
+            }
         }
         open
     }

@@ -5,13 +5,17 @@ mod drafts;
 mod edit;
 mod from_request;
 mod issues;
+mod partitions;
 #[cfg(test)]
 mod tests;
 
-pub use choices::{ArrayRow, BootChoice, PartitionRow, RaidChoice, SignInChoice};
+pub use choices::{
+    ArrayRow, BootChoice, Hardware, Machine, PartitionRow, PartitionsIntent, RaidChoice, SignInChoice, Undo,
+};
 pub use drafts::{Drafts, DraftsAction};
 pub use edit::Edit;
 pub use issues::FieldIssue;
+pub use partitions::{Conversion, convert, family_of};
 
 use reinstall_core::Secret;
 use reinstall_core::disk::{DiskPlan, Gigabytes};
@@ -37,6 +41,8 @@ pub struct Draft {
     pub quick_level: Option<i64>,
     pub arrays: Vec<ArrayRow>,
     pub partitions: Vec<PartitionRow>,
+    /// What is meant by the partitions beyond what their rows say.
+    pub intent: PartitionsIntent,
     pub wan_name: String,
     pub lan_name: String,
     pub user_data: Secret,
@@ -64,6 +70,7 @@ impl Draft {
             quick_level: None,
             arrays: Vec::new(),
             partitions: Vec::new(),
+            intent: PartitionsIntent::default(),
             wan_name: nic.wan_name.unwrap_or_default(),
             lan_name: nic.lan_name.unwrap_or_default(),
             user_data: Secret::default(),

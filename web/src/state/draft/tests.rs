@@ -3,6 +3,7 @@
 use super::*;
 use crate::locales::Words;
 use reinstall_core::Context;
+use reinstall_core::disk::Layout;
 use reinstall_core::issue::Severity;
 use reinstall_core::machine::Family;
 use std::rc::Rc;
@@ -125,4 +126,166 @@ fn user_data_that_was_sent_is_not_forgotten_silently() {
 fn the_form_does_not_print_its_secrets() {
     let draft = after([Edit::Password("Canary~123".into()), Edit::UserData("canary".into())]);
     assert!(!format!("{draft:?}").to_lowercase().contains("canary"));
+}
+
+/// What is known of a server with so many disks of 1000 GB.
+fn hardware(disk_count: i64) -> Edit {
+    use reinstall_core::machine::{Disk, DiskInfo, InstanceType};
+    let disks = vec![Disk { disk_size: 1000, disk_count }];
+    let model = InstanceType { disk_info: Some(DiskInfo { disks, ..DiskInfo::default() }), ..InstanceType::default() };
+    Edit::Hardware(Rc::new(Hardware::of(&instance(), Some(&model))))
+}
+
+fn rows(draft: &Draft) -> Vec<(&str, &str)> {
+    draft.partitions.iter().map(|row| (row.fs_path.as_str(), row.size.as_str())).collect()
+}
+
+const LINUX: Option<Family> = Some(Family::Linux);
+
+#[test]
+fn the_rest_follows_the_other_sizes_and_the_raid_and_is_sent_as_a_number() {
+    let mut draft = after([hardware(4), Edit::AddPartition(LINUX), Edit::AddPartition(LINUX)]);
+    let [first, second] = [draft.partitions[0].key, draft.partitions[1].key];
+    draft.apply(Edit::PartitionRest(second, true));
+    assert_eq!(rows(&draft), [("/", ""), ("", "4000")]);
+    draft.apply(Edit::PartitionSize(first, "100".into()));
+    assert_eq!(draft.to_request().partitions[1].size, Some(3900));
+    draft.apply(Edit::Raid(RaidChoice::Quick));
+    assert_eq!(rows(&draft)[1].1, "", "the level is not chosen, so nothing is known");
+    let said = draft.issues(Context::default(), &Words::ENGLISH);
+    let at_size = said.iter().find(|issue| issue.path.to_string() == "partitions[1].size").unwrap();
+    assert_eq!(at_size.message, "How much is left cannot be told, because the capacity is not known. Type a size.");
+    draft.apply(Edit::QuickLevel(Some(10)));
+    assert_eq!(rows(&draft)[1].1, "1900");
+    draft.apply(Edit::PartitionSize(first, "2000".into()));
+    assert_eq!(rows(&draft)[1].1, "", "the others leave nothing");
+    draft.apply(Edit::PartitionSize(first, "1".into()));
+    draft.apply(Edit::PartitionRest(first, true));
+    assert_eq!((draft.intent.rest, rows(&draft)), (Some(first), vec![("/", "1"), ("", "1999")]), "one row at most");
+    draft.apply(Edit::PartitionSize(first, "5".into()));
+    assert_eq!((draft.intent.rest, rows(&draft)[0].1), (None, "5"), "what is typed is meant");
+}
+
+#[test]
+fn the_rest_keeps_its_number_until_the_disks_were_read() {
+    let mut draft = after([hardware(1), Edit::LayOut(Family::Linux, Layout::Single)]);
+    draft.intent.machine = Machine::default();
+    draft.apply(Edit::Hostname("x".into()));
+    assert_eq!(rows(&draft), [("/", "1000")]);
+}
+
+#[test]
+fn layouts_fill_the_capacity_exactly_whatever_the_raid() {
+    for raid in [None, Some(0), Some(1), Some(5), Some(10)] {
+        for family in [Family::Linux, Family::Windows] {
+            for layout in Layout::of(family) {
+                let mut draft = after([hardware(4), Edit::LayOut(family, *layout)]);
+                if raid.is_some() {
+                    draft.apply(Edit::Raid(RaidChoice::Quick));
+                    draft.apply(Edit::QuickLevel(raid));
+                }
+                let sum: Gigabytes = draft.partition_sizes().into_iter().flatten().sum();
+                assert_eq!(Some(sum), draft.capacity(), "{raid:?} {layout:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_move_and_keep_their_keys() {
+    let mut draft = after([hardware(1), Edit::LayOut(Family::Linux, Layout::SystemVarHome)]);
+    let keys: Vec<u32> = draft.partitions.iter().map(|row| row.key).collect();
+    draft.apply(Edit::MovePartition(keys[2], true));
+    draft.apply(Edit::MovePartition(keys[0], true));
+    draft.apply(Edit::MovePartition(keys[1], false));
+    assert_eq!(draft.partitions.iter().map(|row| row.key).collect::<Vec<_>>(), [keys[0], keys[2], keys[1]]);
+    assert_eq!(draft.intent.rest, Some(keys[2]), "the rest moves with its row");
+}
+
+#[test]
+fn what_was_removed_or_replaced_can_be_had_back() {
+    let mut draft = after([hardware(1), Edit::LayOut(Family::Linux, Layout::SystemVarHome)]);
+    let before = draft.clone();
+    let last = draft.partitions[2].key;
+    draft.apply(Edit::RemovePartition(last));
+    let first = draft.partitions[0].key;
+    draft.apply(Edit::PartitionPath(first, "/root".into()));
+    draft.apply(Edit::UndoPartitions);
+    assert_eq!(rows(&draft)[0].0, "/root", "what was typed since stays");
+    assert_eq!(draft.partitions[1..], before.partitions[1..]);
+    assert_eq!((draft.intent.rest, draft.intent.undo.clone()), (Some(last), None));
+    draft.apply(Edit::ClearPartitions);
+    assert!(draft.partitions.is_empty());
+    draft.apply(Edit::UndoPartitions);
+    assert_eq!(draft.partitions.len(), 3);
+    draft.apply(Edit::LayOut(Family::Linux, Layout::Single));
+    let row = draft.partitions[0].key;
+    draft.apply(Edit::PartitionPath(row, "/x".into()));
+    draft.apply(Edit::UndoPartitions);
+    assert_eq!(rows(&draft)[0].0, "/x", "over a change of the new rows the old ones are gone");
+}
+
+#[test]
+fn another_family_converts_order_paths_and_file_systems_and_keeps_the_sum() {
+    let mut draft = after([hardware(1), Edit::AddPartition(LINUX)]);
+    draft.apply(Edit::PartitionPath(draft.partitions[0].key, "/srv".into()));
+    for (at, path) in ["/", "/a", "/b", "/c", "/d", "/e", "/f"].into_iter().enumerate() {
+        draft.apply(Edit::AddPartition(LINUX));
+        let key = draft.partitions[at + 1].key;
+        draft.apply(Edit::PartitionPath(key, path.into()));
+        draft.apply(Edit::PartitionSize(key, "10".into()));
+    }
+    let last = draft.partitions[7].key;
+    draft.apply(Edit::PartitionRest(last, true));
+    draft.apply(Edit::PartitionSize(draft.partitions[0].key, "1".into()));
+    assert_eq!(draft.partitions_family(), LINUX);
+    draft.apply(Edit::ConvertPartitions(Family::Windows));
+    let drives = [("C", "10"), ("D", "1"), ("E", "10"), ("F", "10"), ("G", "10"), ("H", "959")];
+    assert_eq!(rows(&draft), drives, "the system first; what has no letter is in the last one, with the rest");
+    assert!(draft.partitions.iter().all(|row| row.fs_type == "NTFS"));
+    draft.apply(Edit::ConvertPartitions(Family::Linux));
+    let paths: Vec<&str> = draft.partitions.iter().map(|row| row.fs_path.as_str()).collect();
+    assert_eq!(paths, ["/", "/data", "/data2", "/data3", "/data4", "/data5"]);
+    assert!(
+        draft
+            .issues(Context::default(), &Words::ENGLISH)
+            .iter()
+            .all(|i| !i.path.starts_with(&reinstall_core::path!["partitions"]))
+    );
+    draft.apply(Edit::KeepPartitions(Family::Windows));
+    assert_eq!(draft.partitions_family(), Some(Family::Windows));
+}
+
+#[test]
+fn rows_from_elsewhere_tell_their_family() {
+    let row = |path: &str, fs_type: &str| PartitionRow {
+        fs_path: path.into(),
+        fs_type: fs_type.into(),
+        ..PartitionRow::default()
+    };
+    for (made, family) in [
+        (vec![], None),
+        (vec![row("/", "ext4")], LINUX),
+        (vec![row("", "ext4")], None),
+        (vec![row("c", "ext4")], Some(Family::Windows)),
+        (vec![row("", "ntfs")], Some(Family::Windows)),
+        (vec![row("C", "NTFS"), row("/", "ext4")], LINUX),
+    ] {
+        assert_eq!(family_of(&made), family, "{made:?}");
+    }
+}
+
+#[test]
+fn two_hundred_partitions_convert_and_fill() {
+    let mut draft = after([hardware(24)]);
+    for at in 0..200 {
+        draft.apply(Edit::AddPartition(LINUX));
+        let key = draft.partitions[at].key;
+        draft.apply(Edit::PartitionSize(key, "100".into()));
+    }
+    draft.apply(Edit::PartitionRest(draft.partitions[199].key, true));
+    assert_eq!(rows(&draft)[199].1, "4100");
+    draft.apply(Edit::ConvertPartitions(Family::Windows));
+    assert_eq!(draft.partitions.len(), 6);
+    assert_eq!(draft.partition_sizes().into_iter().flatten().sum::<Gigabytes>(), Gigabytes::new(24_000));
 }
