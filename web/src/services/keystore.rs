@@ -20,7 +20,8 @@ pub enum KeyError {
     Refused,
 }
 
-fn subtle() -> Result<SubtleCrypto, KeyError> {
+/// The browser's WebCrypto.
+pub(super) fn subtle() -> Result<SubtleCrypto, KeyError> {
     let window = web_sys::window().ok_or(KeyError::NoWebCrypto)?;
     let crypto = window.crypto().map_err(|_| KeyError::NoWebCrypto)?;
     // Typed as always there, but undefined where the context is not secure.

@@ -1,6 +1,9 @@
 //! Drafts, reviews and jobs: plain Rust without web types, tested natively.
 
 pub mod draft;
+pub mod end_of_life;
+pub mod images;
 pub mod jobs;
 pub mod preferences;
+pub mod public_key;
 pub mod review;
