@@ -8,9 +8,11 @@ use reinstall_core::job::{Asked, Event, Facts, Job, Plan};
 use reinstall_core::rules::sign_in::{PASSWORD_MAX_CHARS, PasswordClass, missing_classes};
 use reinstall_core::time::UnixSeconds;
 use reinstall_portal::services::clock::parse_http_date;
+use reinstall_portal::services::fingerprint::{NoFingerprint, fingerprint};
 use reinstall_portal::services::keystore::BrowserKey;
-use reinstall_portal::services::random::{new_id, new_password};
+use reinstall_portal::services::random::{PasswordShape, new_id, new_password};
 use reinstall_portal::services::store::{self, Remembered};
+use reinstall_portal::state::public_key::PublicKey;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -87,8 +89,30 @@ async fn a_stored_job_is_the_job() {
 }
 
 #[wasm_bindgen_test]
+async fn fingerprints_are_those_of_ssh_keygen() {
+    let of = async |line: &str| fingerprint(&PublicKey::parse(line).unwrap()).await;
+    // What `ssh-keygen -lf` prints for these keys.
+    for (line, printed) in [
+        (
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINJ4xv2UD8NDiEjN1h1rujdHU9IwHWfY/iRcIr3m4OAw",
+            "SHA256:BpUL0PEU4dWUah2ZgdYPrEXA04gYJ8GWKIix8SDIHdE",
+        ),
+        (
+            "ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTYAAAAIbmlzdHAyNTYAAABBBHIqmnQYLEtjbgG5talF8qRNWa0dFp7vZ+8BD1nmPxFigLe5K6yhz8SdxBS5pA02SgfYK+LrK/0qqyNC06ms/Uw=",
+            "SHA256:iRWhM5HrzhRs8TJvgahzVfReQ7elSXXN5MjUXd8dtsg",
+        ),
+    ] {
+        assert_eq!(of(line).await.as_deref(), Ok(printed));
+    }
+    for line in ["ssh-ed25519 AAAA!", "ssh-rsa AAAAC3NzaC1lZDI1NTE5AAAA", "ssh-rsa AAAA"] {
+        assert_eq!(of(line).await, Err(NoFingerprint::NotAKey), "{line}");
+    }
+}
+
+#[wasm_bindgen_test]
 fn generated_passwords_meet_the_rule_and_differ() {
-    let passwords: Vec<String> = (0..200).map(|_| new_password().unwrap().expose().to_owned()).collect();
+    let passwords: Vec<String> =
+        (0..200).map(|_| new_password(PasswordShape::default()).unwrap().expose().to_owned()).collect();
     for password in &passwords {
         assert_eq!(password.chars().count(), PASSWORD_MAX_CHARS);
         assert_eq!(missing_classes(password).count(), 0);

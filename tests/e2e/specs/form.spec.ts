@@ -79,7 +79,7 @@ test("sign-in: a choice that was begun and not finished, and a key pair for Wind
   await isFine(portal, "SSH key pair");
   await portal.choice("Install another system").check();
   await says(portal, "Image", "Choose an image.");
-  await portal.field("Image").selectOption({ label: "Win2019-SE-EN" });
+  await portal.image("Win2019-SE-EN").check();
   await says(portal, "SSH key pair", "Windows does not take a key pair. Use a password. INVALID_PARAMETER_VALUE");
   await expect(portal.choice("Use an SSH key")).toBeDisabled();
   await expect(portal.choice("Use an SSH key")).toHaveAccessibleDescription("Windows does not take a key pair.");

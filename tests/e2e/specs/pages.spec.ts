@@ -89,8 +89,7 @@ test("Reinstall: the form", async ({ page, portal, inspect }) => {
 
 test("Reinstall: the review", async ({ page, portal, inspect }) => {
   await portal.start("web-01");
-  await portal.choice("Install another system").check();
-  await portal.field("Image").selectOption({ label: "Ubuntu20.04-x86_64" });
+  await portal.chooseImage("Ubuntu20.04-x86_64");
   await portal.field("Hostname").fill("web-01.example");
   await portal.field("Password").fill(PASSWORD);
   await portal.choice("Quick RAID").check();

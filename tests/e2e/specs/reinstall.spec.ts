@@ -16,8 +16,7 @@ const sent = async (sandbox: Sandbox) => (await sandbox.calls("ReinstallInstance
 test("another system, RAID, partitions, names and user data: from Connect to RUNNING", async ({ page, portal, sandbox }) => {
   const before = await sandbox.instance("web-01");
   await portal.start("web-01");
-  await portal.choice("Install another system").check();
-  await portal.field("Image").selectOption({ label: "Ubuntu20.04-x86_64" });
+  await portal.chooseImage("Ubuntu20.04-x86_64");
   await portal.field("Hostname").fill("web-01.example");
   await portal.button("Generate password").click();
   await expect(portal.field("Password")).toHaveValue(/^\S{16}$/);
@@ -77,8 +76,7 @@ test("Windows: the partitions are drives, the file system is NTFS", async ({ por
   await portal.start("hkg-a-win-01");
   await expect(portal.choice("Use an SSH key")).toBeDisabled();
   await expect(portal.choice("Use an SSH key")).toHaveAccessibleDescription("Windows does not take a key pair.");
-  await portal.choice("Install another system").check();
-  await portal.field("Image").selectOption({ label: "Win2022-SE-CN" });
+  await portal.chooseImage("Win2022-SE-CN");
   await portal.field("Password").fill(PASSWORD);
   await portal.button("Add partition").click();
   await expect(portal.field("Drive letter of partition 1")).toHaveValue("C");
@@ -199,9 +197,11 @@ test("with the keyboard alone", async ({ page, portal, sandbox }) => {
   await tabTo("Same system", portal.choice(/^Same system as now/));
   await keyboard.press("ArrowUp");
   await expect(portal.choice("Install another system")).toBeChecked();
-  await tabTo("Image", portal.field("Image"));
-  await keyboard.type("Debian10");
-  await expect(portal.field("Image").locator("option:checked")).toHaveText("Debian10.6-x86_64");
+  await tabTo("Search the systems", portal.field("Search the systems"));
+  await keyboard.type("debian 10");
+  await keyboard.press("ArrowDown");
+  await keyboard.press("Space");
+  await expect(portal.image("Debian10.6-x86_64")).toBeChecked();
   await tabTo("Password", portal.field("Password"));
   await keyboard.type(PASSWORD);
   await tabTo("Review");

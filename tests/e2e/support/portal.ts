@@ -66,6 +66,17 @@ export class Portal {
     await this.openForm(name);
   }
 
+  /** The image of this name, in the form's list. */
+  image(name: string): Locator {
+    return this.field("Image").getByRole("radio", { name, exact: true });
+  }
+
+  /** Installs another system: the image of this name. */
+  async chooseImage(name: string): Promise<void> {
+    await this.choice("Install another system").check();
+    await this.image(name).check();
+  }
+
   /** From the form to the review. */
   async review(): Promise<void> {
     await this.button("Review").click();

@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod error_box;
+pub mod image_picker;
 pub mod loaded;
 pub mod phase;
 pub mod status;

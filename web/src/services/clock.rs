@@ -21,3 +21,9 @@ pub fn local_time(time: UnixSeconds) -> String {
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(time.0 as f64 * 1000.0));
     date.to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED).into()
 }
+
+/// Today, as `2026-11-24` (UTC).
+pub fn today() -> String {
+    let text = String::from(js_sys::Date::new_0().to_iso_string());
+    text.split_once('T').map(|(day, _)| day.to_owned()).unwrap_or_default()
+}

@@ -34,7 +34,8 @@ impl KeyError {
     }
 }
 
-fn subtle() -> Result<SubtleCrypto, KeyError> {
+/// The browser's WebCrypto.
+pub(super) fn subtle() -> Result<SubtleCrypto, KeyError> {
     let window = web_sys::window().ok_or(KeyError::NoWebCrypto)?;
     let crypto = window.crypto().map_err(|_| KeyError::NoWebCrypto)?;
     // Typed as always there, but undefined where the context is not secure.

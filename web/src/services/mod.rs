@@ -3,6 +3,7 @@
 pub mod client;
 pub mod clock;
 pub mod device;
+pub mod fingerprint;
 pub mod keystore;
 pub mod locks;
 pub mod proxy_info;

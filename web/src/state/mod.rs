@@ -2,7 +2,10 @@
 
 pub mod clock_check;
 pub mod draft;
+pub mod end_of_life;
+pub mod images;
 pub mod jobs;
 pub mod layout;
 pub mod preferences;
+pub mod public_key;
 pub mod review;

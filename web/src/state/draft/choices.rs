@@ -17,6 +17,9 @@ pub enum BootChoice {
     IpxeUrl,
     /// The vendor's netboot menu.
     Netboot,
+    /// No operating system: neither an image nor an iPXE URL is sent. Where the server has an image now, that would install it
+    /// again (D16), so this is a choice only where it has none.
+    NoSystem,
 }
 
 /// Who can sign in afterwards.

@@ -57,7 +57,7 @@ fn boot(request: &ReinstallRequest, draft: &Draft) -> BootChoice {
         (Some(NETBOOT), _) => BootChoice::Netboot,
         (Some(_), _) => BootChoice::IpxeUrl,
         (None, Some(id)) if draft.current_image_id.as_deref() != Some(id) => BootChoice::Image,
-        (None, None) if draft.current_image_id.is_none() => BootChoice::Image,
+        (None, None) if draft.current_image_id.is_none() => BootChoice::NoSystem,
         (None, _) => BootChoice::SameImage,
     }
 }
@@ -83,8 +83,14 @@ mod tests {
         let layout = select(vec![Layout::Single, Layout::SystemAndData, Layout::SystemVarHome]);
         let level = || proptest::option::of(select(vec![0_i64, 1, 5, 10]));
         prop_oneof![
-            select(vec![BootChoice::Image, BootChoice::SameImage, BootChoice::IpxeUrl, BootChoice::Netboot])
-                .prop_map(Edit::Boot),
+            select(vec![
+                BootChoice::Image,
+                BootChoice::SameImage,
+                BootChoice::IpxeUrl,
+                BootChoice::Netboot,
+                BootChoice::NoSystem,
+            ])
+            .prop_map(Edit::Boot),
             select(vec!["", "now", "another"]).prop_map(|id| Edit::ImageId(id.into())),
             select(vec!["", "http://boot.example/x"]).prop_map(|url| Edit::IpxeUrl(url.into())),
             text().prop_map(Edit::Hostname),

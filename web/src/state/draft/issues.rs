@@ -31,7 +31,7 @@ impl FieldIssue {
         Self {
             path: issue.path.clone(),
             severity: issue.severity(),
-            message: issue.message(words.locale()),
+            message: visible(&issue.message(words.locale())),
             code: Some(issue.code),
             server_code: issue.server_code().map(|code| code.name()),
             waits: false,
@@ -42,6 +42,20 @@ impl FieldIssue {
     pub fn error(path: Path, message: impl Into<String>) -> Self {
         Self { path, severity: Severity::Error, message: message.into(), code: None, server_code: None, waits: false }
     }
+}
+
+/// A message that quotes what was typed. What nobody would see in it is written as core writes control characters.
+fn visible(message: &str) -> String {
+    let mut text = String::new();
+    for character in message.chars() {
+        match character {
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
+                text.extend(character.escape_unicode());
+            }
+            other => text.push(other),
+        }
+    }
+    text
 }
 
 impl Draft {
@@ -89,6 +103,14 @@ impl Draft {
             BootChoice::SameImage if self.current_image_id.is_none() => {
                 say(path!["imageId"], t!(words, "The server has no image now. Choose one."), false);
             }
+            BootChoice::NoSystem if self.current_image_id.is_some() => say(
+                path!["imageId"],
+                t!(
+                    words,
+                    "The server has an image now, and leaving the image out would install that one again. Choose it, or another."
+                ),
+                false,
+            ),
             BootChoice::IpxeUrl if self.ipxe_url.is_empty() => {
                 say(
                     path!["ipxeUrl"],

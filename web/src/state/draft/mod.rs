@@ -84,7 +84,7 @@ impl Draft {
         match self.boot {
             BootChoice::Image => Some(self.image_id.as_str()).filter(|id| !id.is_empty()),
             BootChoice::SameImage => self.current_image_id.as_deref(),
-            BootChoice::IpxeUrl | BootChoice::Netboot => None,
+            BootChoice::IpxeUrl | BootChoice::Netboot | BootChoice::NoSystem => None,
         }
     }
 
@@ -105,7 +105,7 @@ impl Draft {
             ipxe_url: match self.boot {
                 BootChoice::IpxeUrl => filled(&self.ipxe_url),
                 BootChoice::Netboot => Some(NETBOOT.to_owned()),
-                BootChoice::Image | BootChoice::SameImage => None,
+                BootChoice::Image | BootChoice::SameImage | BootChoice::NoSystem => None,
             },
             user_data: (!self.user_data.is_empty()).then(|| self.user_data.clone()),
         }

@@ -42,6 +42,8 @@ fn a_choice_that_was_not_finished_is_an_error_and_not_a_default() {
     let table = [
         (Edit::Boot(BootChoice::Image), "imageId"),
         (Edit::Boot(BootChoice::IpxeUrl), "ipxeUrl"),
+        // The server has an image: nothing sent would mean that one.
+        (Edit::Boot(BootChoice::NoSystem), "imageId"),
         (Edit::SignIn(SignInChoice::Password), "password"),
         (Edit::SignIn(SignInChoice::KeyPair), "keyId"),
         (Edit::Raid(RaidChoice::Quick), "raidConfig.raidType"),
@@ -52,6 +54,26 @@ fn a_choice_that_was_not_finished_is_an_error_and_not_a_default() {
         let found = issues.iter().any(|issue| issue.severity == Severity::Error && issue.path.to_string() == path);
         assert!(found, "{edit:?}: {issues:?}");
     }
+}
+
+#[test]
+fn no_system_sends_neither_image_nor_url_where_the_server_has_none() {
+    let empty = Instance { image_id: None, ..instance() };
+    let mut draft = Draft::for_instance(&empty);
+    draft.apply(Edit::ImageId("image-typed-before".into()));
+    draft.apply(Edit::IpxeUrl("http://x/".into()));
+    draft.apply(Edit::Boot(BootChoice::NoSystem));
+    draft.apply(Edit::Password("Example~123".into()));
+    assert_eq!(draft.unfinished(&Words::ENGLISH), []);
+    let request = draft.to_request();
+    assert_eq!((request.image_id(), request.ipxe_url()), (None, None));
+    assert_eq!(Draft::from_request(&request, &empty).boot, BootChoice::NoSystem);
+}
+
+#[test]
+fn what_nobody_would_see_is_named_in_a_message() {
+    let issues = after([Edit::Hostname("a\0b\u{202e}".into())]).issues(Context::default(), &Words::ENGLISH);
+    assert!(issues.iter().any(|issue| issue.message.ends_with(r"remove \u{0}, \u{202e}.")), "{issues:?}");
 }
 
 #[test]
