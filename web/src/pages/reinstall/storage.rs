@@ -1,6 +1,7 @@
 //! Storage: the model's disks, RAID, partitions.
 
 use super::form::{FormIssues, GroupProps, field_id};
+use crate::hooks::use_words;
 use crate::state::draft::{ArrayRow, Edit, PartitionRow, RaidChoice};
 use crate::state::review::raid_words;
 use crate::ui::{Choice, Issues, SelectField, TextField};
@@ -15,6 +16,7 @@ use yew::prelude::*;
 #[component]
 pub(super) fn StorageGroup(props: &GroupProps) -> Html {
     let GroupProps { catalog, draft, edit, issues } = props;
+    let words = use_words();
     let disks: Vec<Disk> =
         catalog.instance_type.as_ref().and_then(Disks::of).into_iter().flat_map(Disks::iter).collect();
     let unknown = InstanceType::default();
@@ -36,7 +38,7 @@ pub(super) fn StorageGroup(props: &GroupProps) -> Html {
             <DiskList disks={disks.clone()} />
             <Choice
                 name="raid" value="keep" label="Leave RAID as it is" checked={draft.raid == RaidChoice::Keep} onchoose={choose(RaidChoice::Keep)}
-                hint={format!("Now: {}. Nothing is sent, and the API does not say what becomes of it; it is assumed to stay.", raid_words(catalog.instance.raid()))}
+                hint={format!("Now: {}. Nothing is sent, and the API does not say what becomes of it; it is assumed to stay.", raid_words(catalog.instance.raid(), &words))}
             />
             <Choice
                 name="raid" value="quick" label="Quick RAID" checked={draft.raid == RaidChoice::Quick} onchoose={choose(RaidChoice::Quick)}

@@ -1,9 +1,11 @@
 //! The choices of the form, and its rows.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What the server boots afterwards; always an explicit choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum BootChoice {
     /// An image that is offered for the model.
     Image,
@@ -16,7 +18,8 @@ pub enum BootChoice {
 }
 
 /// Who can sign in afterwards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum SignInChoice {
     /// A password.
     Password,
@@ -27,7 +30,8 @@ pub enum SignInChoice {
 }
 
 /// What happens to RAID.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum RaidChoice {
     /// Nothing is sent.
     Keep,
@@ -38,9 +42,11 @@ pub enum RaidChoice {
 }
 
 /// One row of the arrays. The key stays with the row, whatever happens to the others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct ArrayRow {
-    /// Unique in the draft.
+    /// Unique in the draft; not kept with it, a draft that is read again gives new ones.
+    #[serde(skip)]
     pub key: u32,
     /// The RAID level.
     pub level: Option<i64>,
@@ -49,9 +55,11 @@ pub struct ArrayRow {
 }
 
 /// One row of the partitions. The key stays with the row, whatever happens to the others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct PartitionRow {
-    /// Unique in the draft.
+    /// Unique in the draft; not kept with it, a draft that is read again gives new ones.
+    #[serde(skip)]
     pub key: u32,
     /// A mount point or a drive letter.
     pub fs_path: String,
