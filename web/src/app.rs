@@ -2,27 +2,17 @@
 
 use crate::components::badge::EnvironmentBadge;
 use crate::hooks::{
-    JobsProvider, PreferencesProvider, SessionAction, SessionProvider, WordsProvider, use_jobs, use_session, use_words,
+    DraftsProvider, JobsProvider, PreferencesProvider, SessionAction, SessionProvider, WordsProvider,
+    use_forget_drafts, use_jobs, use_session, use_words,
 };
 use crate::locales::Words;
 use crate::pages;
 use crate::routes::Route;
 use crate::services::store;
-use crate::state::draft::{Drafts, DraftsAction};
 use crate::t;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
-
-/// The drafts of this visit and their dispatcher.
-pub type DraftsHandle = UseReducerHandle<Drafts>;
-
-/// The drafts of this visit.
-#[hook]
-pub fn use_drafts() -> DraftsHandle {
-    #[expect(clippy::expect_used, reason = "the provider wraps the whole app; without it nothing works")]
-    use_context::<DraftsHandle>().expect("the drafts wrap the app")
-}
 
 /// Properties of [`App`].
 #[derive(Properties, PartialEq)]
@@ -34,16 +24,15 @@ pub struct AppProps {
 /// The portal.
 #[component]
 pub fn App(props: &AppProps) -> Html {
-    let drafts = use_reducer(Drafts::default);
     html! {
         <PreferencesProvider>
             <WordsProvider start={props.words.clone()}>
                 <BrowserRouter>
                     <SessionProvider>
                         <JobsProvider>
-                            <ContextProvider<DraftsHandle> context={drafts}>
+                            <DraftsProvider>
                                 <Frame />
-                            </ContextProvider<DraftsHandle>>
+                            </DraftsProvider>
                         </JobsProvider>
                     </SessionProvider>
                 </BrowserRouter>
@@ -58,13 +47,13 @@ fn Frame() -> Html {
     let session = use_session();
     let jobs = use_jobs();
     let running = jobs.jobs.newest_first().into_iter().filter(|job| job.is_watching()).count();
-    let drafts = use_drafts();
+    let forget_drafts = use_forget_drafts();
     let disconnect = {
-        let (dispatcher, drafts) = (session.dispatcher(), drafts.dispatcher());
+        let dispatcher = session.dispatcher();
         Callback::from(move |_| {
             dispatcher.dispatch(SessionAction::Disconnected);
             // They hold the passwords and user data of whoever leaves.
-            drafts.dispatch(DraftsAction::Clear);
+            forget_drafts.emit(());
             // Where the store does not work nothing was remembered either.
             spawn_local(async { drop(store::forget().await) });
         })

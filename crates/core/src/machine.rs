@@ -245,7 +245,7 @@ pub struct Image {
 }
 
 /// What kind of system an image installs; it decides the rules for partitions and key pairs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "names of operating systems")]
 pub enum Family {

@@ -165,7 +165,7 @@ test("an installation that fails says what can be done, and the plan is kept", a
   await expect(portal.field("Password")).toHaveValue("");
   // What cannot be kept is said, so that it is not left out by mistake.
   await expect(portal.field("User data")).toHaveAccessibleDescription(
-    /The 15 bytes of user data that were sent last are not kept. Paste them again/,
+    /The 15 bytes of user data from before are not kept. Paste them again/,
   );
   await expect(page.getByText("INSTALL_FAILED", { exact: true })).toBeVisible();
   await expect(page.getByText(/The last installation failed \(INSTALL_FAILED\)/)).toBeVisible();

@@ -1,6 +1,7 @@
 //! Components that know the domain.
 
 pub mod badge;
+pub mod code_editor;
 pub mod error_box;
 pub mod image_picker;
 pub mod loaded;

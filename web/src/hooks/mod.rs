@@ -1,5 +1,6 @@
 //! One hook a file.
 
+mod use_drafts;
 mod use_jobs;
 mod use_load;
 mod use_online;
@@ -8,6 +9,7 @@ mod use_session;
 mod use_title;
 mod use_words;
 
+pub use use_drafts::{DraftsHandle, DraftsProvider, use_drafts, use_forget_drafts};
 pub use use_jobs::{JobsHandle, JobsProvider, use_jobs};
 pub use use_load::{Load, Loading, use_load};
 pub use use_online::use_online;

@@ -59,7 +59,7 @@ pub fn use_preferences() -> PreferencesHandle {
 }
 
 /// Tells of what other tabs keep; returns what ends it.
-fn listen(changed: impl Fn(String, Option<String>) + 'static) -> impl FnOnce() {
+pub(super) fn listen(changed: impl Fn(String, Option<String>) + 'static) -> impl FnOnce() {
     let told = Closure::<dyn Fn(StorageEvent)>::new(move |event: StorageEvent| {
         if let Some(key) = event.key().as_deref().and_then(device::own_key) {
             changed(key.to_owned(), event.new_value());

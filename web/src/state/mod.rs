@@ -9,3 +9,4 @@ pub mod layout;
 pub mod preferences;
 pub mod public_key;
 pub mod review;
+pub mod user_data;

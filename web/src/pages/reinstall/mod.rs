@@ -1,6 +1,8 @@
 //! Reinstall: the form for one server, and the review of what it will lose.
 
 mod catalog;
+mod draft_notices;
+mod fields;
 mod first_boot;
 mod form;
 mod network;
@@ -9,11 +11,13 @@ mod review;
 mod sign_in;
 mod storage;
 
-use crate::app::use_drafts;
 use crate::components::loaded::loaded;
-use crate::hooks::{use_load, use_session};
+use crate::hooks::{use_drafts, use_load, use_session, use_words};
+use crate::services::clock::now;
+use crate::services::drafts;
 use crate::state::draft::{DraftsAction, Edit};
 use crate::ui::PageHeading;
+use crate::{t, t_html};
 use catalog::{Catalog, fetch};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -30,6 +34,7 @@ pub struct ReinstallPageProps {
 /// Loads what the form needs, then shows the form or the review. The draft survives both.
 #[component]
 pub fn ReinstallPage(props: &ReinstallPageProps) -> Html {
+    let words = use_words();
     let session = use_session();
     let id = props.instance_id.clone();
     let loading = use_load((session.client.clone(), id), |(client, id)| fetch(client.clone(), id.clone()));
@@ -48,10 +53,13 @@ pub fn ReinstallPage(props: &ReinstallPageProps) -> Html {
             Some(catalog) => html! { <Opened catalog={Rc::clone(catalog)} {review} /> },
             None => html! {
                 <>
-                    <PageHeading text="Reinstall" />
+                    <PageHeading text={t!(words, "Reinstall")} />
                     <p class="notice" data-severity="error" role="alert">
-                        { "This account has no instance " }<code>{ &props.instance_id }</code>
-                        { ". Check the address of this page, or choose one under Instances." }
+                        { t_html!(
+                            words,
+                            "This account has no instance {id}. Check the address of this page, or choose one under Instances.",
+                            id = html! { <code>{ &props.instance_id }</code> },
+                        ) }
                     </p>
                 </>
             },
@@ -67,22 +75,24 @@ struct OpenedProps {
 
 #[component]
 fn Opened(props: &OpenedProps) -> Html {
-    let drafts = use_drafts();
+    let handle = use_drafts();
     let id = props.catalog.instance.instance_id.clone();
     {
-        let dispatcher = drafts.dispatcher();
+        let dispatcher = handle.dispatcher();
         use_effect_with(Rc::clone(&props.catalog), move |catalog| {
-            dispatcher.dispatch(DraftsAction::Open(Box::new(catalog.instance.clone())));
+            let (instance, now) = (Box::new(catalog.instance.clone()), now());
+            let kept = drafts::find(&instance.instance_id, now).map(Box::new);
+            dispatcher.dispatch(DraftsAction::Open(instance, now, kept));
         });
     }
     let edit = {
-        let (dispatcher, id) = (drafts.dispatcher(), id.clone());
+        let (dispatcher, id) = (handle.dispatcher(), id.clone());
         use_callback((), move |edit: Edit, ()| dispatcher.dispatch(DraftsAction::Edit(id.clone(), edit)))
     };
-    let Some(draft) = drafts.get(&id) else { return html! {} };
-    let (catalog, draft) = (Rc::clone(&props.catalog), Rc::clone(draft));
+    let Some(open) = handle.get(&id) else { return html! {} };
+    let (catalog, draft) = (Rc::clone(&props.catalog), Rc::clone(&open.draft));
     if props.review {
-        html! { <review::ReviewStep {catalog} {draft} /> }
+        html! { <review::ReviewStep {catalog} {draft} reading={Rc::clone(&open.reading)} read_at={open.read_at} /> }
     } else {
         html! { <form::FormStep {catalog} {draft} {edit} /> }
     }

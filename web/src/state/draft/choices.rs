@@ -3,11 +3,13 @@
 use reinstall_core::disk::{Gigabytes, capacity};
 use reinstall_core::machine::{Family, Instance, InstanceType};
 use reinstall_core::request::RaidConfig;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// What the server boots afterwards; always an explicit choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum BootChoice {
     /// An image that is offered for the model.
     Image,
@@ -23,7 +25,8 @@ pub enum BootChoice {
 }
 
 /// Who can sign in afterwards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum SignInChoice {
     /// A password.
     Password,
@@ -34,7 +37,8 @@ pub enum SignInChoice {
 }
 
 /// What happens to RAID.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum RaidChoice {
     /// Nothing is sent.
     Keep,
@@ -45,9 +49,11 @@ pub enum RaidChoice {
 }
 
 /// One row of the arrays. The key stays with the row, whatever happens to the others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct ArrayRow {
-    /// Unique in the draft.
+    /// Unique in the draft; not kept with it, a draft that is read again gives new ones.
+    #[serde(skip)]
     pub key: u32,
     /// The RAID level.
     pub level: Option<i64>,
@@ -56,9 +62,11 @@ pub struct ArrayRow {
 }
 
 /// One row of the partitions. The key stays with the row, whatever happens to the others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
 pub struct PartitionRow {
-    /// Unique in the draft.
+    /// Unique in the draft; not kept with it, a draft that is read again gives new ones.
+    #[serde(skip)]
     pub key: u32,
     /// A mount point or a drive letter.
     pub fs_path: String,

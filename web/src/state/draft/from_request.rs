@@ -63,7 +63,7 @@ fn boot(request: &ReinstallRequest, draft: &Draft) -> BootChoice {
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
-mod tests {
+pub(super) mod tests {
     use super::super::{Edit, Hardware};
     use super::*;
     use crate::locales::Words;
@@ -75,7 +75,7 @@ mod tests {
     use reinstall_core::machine::{Disk, DiskInfo, Family, InstanceType};
     use std::rc::Rc;
 
-    fn any_edit() -> impl Strategy<Value = Edit> {
+    pub(in super::super) fn any_edit() -> impl Strategy<Value = Edit> {
         let key = || 1_u32..8;
         let text = || select(vec!["", "web-01", "/", "/data", "C", "eth9", "x"]).prop_map(str::to_owned);
         let family = select(vec![None, Some(Family::Linux), Some(Family::Windows)]);
@@ -130,7 +130,7 @@ mod tests {
         Hardware::of(&Instance::default(), Some(&model))
     }
 
-    fn any_instance() -> impl Strategy<Value = Instance> {
+    pub(in super::super) fn any_instance() -> impl Strategy<Value = Instance> {
         proptest::option::of(Just("now".to_owned())).prop_map(|image_id| Instance {
             instance_id: "1".into(),
             hostname: "web-01".into(),

@@ -69,18 +69,18 @@ impl Draft {
         issues.extend(unfinished);
         issues.extend(self.user_data_gone.map(|bytes| {
             FieldIssue {
-            path: path!["userData"],
-            severity: Severity::Warning,
-            message: t!(
-                words,
-                "The {bytes} bytes of user data that were sent last are not kept. Paste them again, or none is sent.",
-                bytes = bytes,
-            )
-            .to_string(),
-            code: None,
- server_code: None,
-            waits: false,
-        }
+                path: path!["userData"],
+                severity: Severity::Warning,
+                message: t!(
+                    words,
+                    "The {bytes} bytes of user data from before are not kept. Paste them again, or none is sent.",
+                    bytes = bytes,
+                )
+                .to_string(),
+                code: None,
+                server_code: None,
+                waits: false,
+            }
         }));
         issues.sort_by_key(|issue| place(&issue.path));
         issues

@@ -6,16 +6,18 @@ mod edit;
 mod from_request;
 mod issues;
 mod partitions;
+mod saved;
 #[cfg(test)]
 mod tests;
 
 pub use choices::{
     ArrayRow, BootChoice, Hardware, Machine, PartitionRow, PartitionsIntent, RaidChoice, SignInChoice, Undo,
 };
-pub use drafts::{Drafts, DraftsAction};
+pub use drafts::{Drafts, DraftsAction, Elsewhere, OpenDraft, Restored, ToKeep};
 pub use edit::Edit;
 pub use issues::FieldIssue;
 pub use partitions::{Conversion, convert, family_of};
+pub use saved::{KEPT_FOR, SavedDraft, Unreadable};
 
 use reinstall_core::Secret;
 use reinstall_core::disk::{DiskPlan, Gigabytes};
@@ -46,7 +48,7 @@ pub struct Draft {
     pub wan_name: String,
     pub lan_name: String,
     pub user_data: Secret,
-    /// How many bytes of user data were sent last and are not kept, until the field is touched or sent without.
+    /// How many bytes of user data there were that are not kept, until the field is touched or sent without.
     pub user_data_gone: Option<usize>,
     next_key: u32,
 }

@@ -6,8 +6,11 @@ use reinstall_core::Context;
 use reinstall_core::disk::Layout;
 use reinstall_core::issue::Severity;
 use reinstall_core::machine::Family;
+use reinstall_core::time::UnixSeconds;
 use std::rc::Rc;
 use yew::Reducible;
+
+const NOW: UnixSeconds = UnixSeconds(1_700_000_000);
 
 fn instance() -> Instance {
     Instance {
@@ -123,11 +126,11 @@ fn a_size_that_is_no_number_is_said_and_not_lost() {
 #[test]
 fn the_same_system_is_the_one_that_the_server_has_now() {
     let mut drafts = Rc::new(Drafts::default());
-    drafts = drafts.reduce(DraftsAction::Open(Box::new(instance())));
+    drafts = drafts.reduce(DraftsAction::Open(Box::new(instance()), NOW, None));
     drafts = drafts.reduce(DraftsAction::Edit("1".into(), Edit::Hostname("typed".into())));
     let reinstalled = Instance { image_id: Some("image-new".into()), hostname: "typed".into(), ..instance() };
-    drafts = drafts.reduce(DraftsAction::Open(Box::new(reinstalled)));
-    let request = drafts.get("1").unwrap().to_request();
+    drafts = drafts.reduce(DraftsAction::Open(Box::new(reinstalled), NOW, None));
+    let request = drafts.get("1").unwrap().draft.to_request();
     assert_eq!((request.image_id.as_deref(), request.hostname()), (Some("image-new"), Some("typed")));
 }
 
