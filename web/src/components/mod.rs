@@ -4,5 +4,7 @@ pub mod badge;
 pub mod error_box;
 pub mod loaded;
 pub mod phase;
+pub mod settings;
+pub mod shortcuts;
 pub mod status;
 pub mod timeline;

@@ -1,5 +1,6 @@
 //! One hook a file.
 
+mod use_announce;
 mod use_jobs;
 mod use_load;
 mod use_preferences;
@@ -7,9 +8,10 @@ mod use_session;
 mod use_title;
 mod use_words;
 
+pub use use_announce::{AnnouncerProvider, use_announcer};
 pub use use_jobs::{JobsHandle, JobsProvider, use_jobs};
 pub use use_load::{Load, Loading, use_load};
 pub use use_preferences::{PreferencesHandle, PreferencesProvider, stored_preferences, use_preferences};
 pub use use_session::{Session, SessionAction, SessionHandle, SessionProvider, restore, use_session};
-pub use use_title::use_title;
-pub use use_words::{WordsProvider, use_words, wanted_locale};
+pub use use_title::{PRODUCT, use_title};
+pub use use_words::{Language, WordsProvider, use_language, use_words, wanted_locale};

@@ -1,8 +1,9 @@
 //! The texts of the code and those of the other language belong together.
 
 use super::{Piece, Texts, Words, number, pieces};
+use crate::services::transport::UNREACHABLE;
 use reinstall_core::Locale;
-use reinstall_core::api::ServerCode;
+use reinstall_core::api::{ApiError, CallError, ServerCode};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -80,12 +81,41 @@ fn chinese() -> BTreeMap<String, String> {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
+/// What core says about failed calls in English only; the page asks for it with `words.known`.
+fn texts_of_errors() -> BTreeSet<String> {
+    let undocumented = ApiError {
+        http_status: 400,
+        code: "NEVER_SEEN".into(),
+        message: String::new(),
+        request_id: String::new(),
+        retry_after: None,
+    };
+    let unreachable = UNREACHABLE.map(|why| CallError::Unreachable { why: why.to_owned() });
+    let advice = ServerCode::ALL.iter().map(|code| code.row().what_to_do.to_owned());
+    let errors: Vec<CallError> = [
+        CallError::Challenge,
+        CallError::Blocked,
+        CallError::Api(undocumented),
+        CallError::Unreadable { status: 200, why: String::new() },
+    ]
+    .into_iter()
+    .chain(unreachable)
+    .collect();
+    // The API's own words are not ours to translate, and a status and its reason are different each time.
+    let is_constant = |error: &&CallError| !matches!(error, CallError::Api(_) | CallError::Unreadable { .. });
+    let messages = errors.iter().filter(is_constant).map(ToString::to_string);
+    advice
+        .chain(errors.iter().map(|error| error.what_to_do().to_owned()))
+        .chain(messages)
+        .filter(|text| !text.is_empty())
+        .collect()
+}
+
 #[test]
 fn every_text_is_in_both_languages() {
     let mut code = texts_of_the_code();
     assert!(code.len() > 20, "the code's texts were not found: {code:?}");
-    // What core says in English only.
-    code.extend(ServerCode::ALL.iter().map(|code| code.row().what_to_do.to_owned()).filter(|text| !text.is_empty()));
+    code.extend(texts_of_errors());
     let chinese = chinese();
     let known: BTreeSet<String> = chinese.keys().cloned().collect();
     let missing: Vec<_> = code.difference(&known).collect();

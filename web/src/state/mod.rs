@@ -4,3 +4,4 @@ pub mod draft;
 pub mod jobs;
 pub mod preferences;
 pub mod review;
+pub mod shortcuts;

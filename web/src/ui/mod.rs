@@ -2,12 +2,14 @@
 
 pub mod choice;
 pub mod copy;
+pub mod dialog;
 pub mod field;
 pub mod heading;
 pub mod link;
 
 pub use choice::Choice;
 pub use copy::CopyButton;
+pub use dialog::Dialog;
 pub use field::{FieldShell, Issues, SelectField, TextAreaField, TextField};
 pub use heading::PageHeading;
 pub use link::{PageButton, PageLink};
