@@ -6,7 +6,7 @@ use crate::state::preferences::{PreferencesAction, Theme};
 use crate::t;
 use crate::ui::Choice;
 use reinstall_core::Locale;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// Properties of [`Settings`].
@@ -26,6 +26,17 @@ pub fn Settings(props: &SettingsProps) -> Html {
         let dispatcher = preferences.dispatcher();
         Callback::from(move |()| dispatcher.dispatch(action.clone()))
     };
+    let button = use_node_ref();
+    let onsheet = {
+        let (button, onshortcuts) = (button.clone(), props.onshortcuts.clone());
+        Callback::from(move |_| {
+            // The sheet gives the focus back to where it was: not to a button of the menu, which is closed by then.
+            if let Some(button) = button.cast::<HtmlElement>() {
+                drop(button.focus());
+            }
+            onshortcuts.emit(());
+        })
+    };
     let onshortcut_keys = {
         let dispatcher = preferences.dispatcher();
         Callback::from(move |event: Event| {
@@ -35,7 +46,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
     };
     html! {
         <>
-            <button type="button" class="quiet settings-button" popovertarget="settings">
+            <button ref={button} type="button" class="quiet settings-button" popovertarget="settings">
                 { gear() }<span>{ t!(words, "Settings") }</span>
             </button>
             <div id="settings" class="settings" popover="auto" role="group" aria-label={t!(words, "Settings")}>
@@ -61,7 +72,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
                         <input type="checkbox" id="shortcut-keys" checked={preferences.shortcuts} onchange={onshortcut_keys} />
                         <label for="shortcut-keys">{ t!(words, "Single-key shortcuts") }</label>
                     </div>
-                    <button type="button" popovertarget="settings" popovertargetaction="hide" onclick={props.onshortcuts.reform(|_| ())}>
+                    <button type="button" popovertarget="settings" popovertargetaction="hide" onclick={onsheet}>
                         { t!(words, "Keyboard shortcuts") }
                     </button>
                 </fieldset>

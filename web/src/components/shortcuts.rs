@@ -41,8 +41,7 @@ pub fn Shortcuts(props: &ShortcutsProps) -> Html {
     });
     let is_here = |does: &Does| *does != Does::Filter || filter().is_some();
     html! {
-        <Dialog open={props.open} onclose={props.onopen.reform(|()| false)} labelled_by="shortcuts-title">
-            <h2 id="shortcuts-title">{ t!(words, "Keyboard shortcuts") }</h2>
+        <Dialog id="shortcuts" title={t!(words, "Keyboard shortcuts")} open={props.open} oncancel={props.onopen.reform(|()| false)}>
             if !preferences.shortcuts {
                 <p class="notice" data-severity="notice">{ t!(words, "Single-key shortcuts are off. Settings turns them on.") }</p>
             }

@@ -1,7 +1,6 @@
 //! The texts of the code and those of the other language belong together.
 
 use super::{Piece, Texts, Words, number, pieces};
-use crate::services::transport::UNREACHABLE;
 use reinstall_core::Locale;
 use reinstall_core::api::{ApiError, CallError, ServerCode};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,7 +81,7 @@ fn chinese() -> BTreeMap<String, String> {
 }
 
 /// What core says about failed calls in English only; the page asks for it with `words.known`.
-fn texts_of_errors() -> BTreeSet<String> {
+fn texts_of_errors() -> impl Iterator<Item = String> {
     let undocumented = ApiError {
         http_status: 400,
         code: "NEVER_SEEN".into(),
@@ -90,25 +89,17 @@ fn texts_of_errors() -> BTreeSet<String> {
         request_id: String::new(),
         retry_after: None,
     };
-    let unreachable = UNREACHABLE.map(|why| CallError::Unreachable { why: why.to_owned() });
-    let advice = ServerCode::ALL.iter().map(|code| code.row().what_to_do.to_owned());
-    let errors: Vec<CallError> = [
+    let errors = [
         CallError::Challenge,
         CallError::Blocked,
         CallError::Api(undocumented),
         CallError::Unreadable { status: 200, why: String::new() },
-    ]
-    .into_iter()
-    .chain(unreachable)
-    .collect();
-    // The API's own words are not ours to translate, and a status and its reason are different each time.
-    let is_constant = |error: &&CallError| !matches!(error, CallError::Api(_) | CallError::Unreadable { .. });
-    let messages = errors.iter().filter(is_constant).map(ToString::to_string);
-    advice
-        .chain(errors.iter().map(|error| error.what_to_do().to_owned()))
-        .chain(messages)
-        .filter(|text| !text.is_empty())
-        .collect()
+        CallError::Unreachable { why: String::new() },
+    ];
+    let codes = ServerCode::ALL.iter().map(|code| code.row().what_to_do.to_owned());
+    let advice = codes.chain(errors.map(|error| error.what_to_do().to_owned())).filter(|text| !text.is_empty());
+    // The others quote another program, or say each time something else.
+    advice.chain([CallError::Challenge, CallError::Blocked].map(|error| error.to_string()))
 }
 
 #[test]

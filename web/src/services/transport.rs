@@ -87,14 +87,13 @@ async fn receive(response: Result<Response, gloo_net::Error>) -> Result<Received
     Ok(received)
 }
 
-/// Why nothing came back: too late, or not at all.
-pub const UNREACHABLE: [&str; 2] =
-    ["nothing came back in time", "the browser could not reach the proxy, or the connection broke"];
-
 /// The browser says little on purpose; a time-out it does tell.
 fn unreachable(error: &gloo_net::Error) -> CallError {
     let text = error.to_string();
-    let is_late = text.contains("TimeoutError") || text.contains("timed out");
-    let why = UNREACHABLE[usize::from(!is_late)];
+    let why = if text.contains("TimeoutError") || text.contains("timed out") {
+        "nothing came back in time"
+    } else {
+        "the browser could not reach the proxy, or the connection broke"
+    };
     CallError::Unreachable { why: why.to_owned() }
 }

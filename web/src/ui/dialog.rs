@@ -1,4 +1,5 @@
-//! A modal dialog over the native element: the browser keeps the focus in it, closes it on Escape and gives the focus back.
+//! A question that stands before everything else until it is answered: the browser's own modal dialog. It keeps the focus
+//! inside, and gives it back to where it was when it closes.
 
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -6,37 +7,49 @@ use yew::prelude::*;
 /// Properties of [`Dialog`].
 #[derive(Properties, PartialEq)]
 pub struct DialogProps {
-    /// Whether it is shown.
+    /// Unique on the page.
+    pub id: AttrValue,
+    /// What it is about; its name for a screen reader.
+    pub title: AttrValue,
+    /// Whether it is shown. Who shows it takes it away again, also at `oncancel`.
     pub open: bool,
-    /// Closed, by Escape or by a form of method `dialog`; whoever holds `open` sets it to false.
-    pub onclose: Callback<()>,
-    /// The id of the element that names it.
-    pub labelled_by: AttrValue,
-    /// What stands in it; drawn only while it is open.
+    /// Escape: the answer that changes nothing.
+    pub oncancel: Callback<()>,
+    /// The question, and a button for each answer. Drawn while it is open only.
     pub children: Html,
 }
 
-/// Shown with `showModal`, so what is behind it can neither be clicked nor reached by Tab.
+/// A modal dialog over the page.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
-    let dialog = use_node_ref();
+    let element = use_node_ref();
     {
-        let dialog = dialog.clone();
+        let element = element.clone();
         use_effect_with(props.open, move |open| {
-            if let Some(element) = dialog.cast::<HtmlDialogElement>() {
-                match (*open, element.open()) {
-                    // It fails only where it is not in the page, or open already.
-                    (true, false) => drop(element.show_modal()),
-                    (false, true) => element.close(),
-                    _ => {}
+            if let Some(dialog) = element.cast::<HtmlDialogElement>()
+                && dialog.open() != *open
+            {
+                if *open {
+                    // Refused only where it is shown already, or not on the page.
+                    drop(dialog.show_modal());
+                } else {
+                    dialog.close();
                 }
             }
         });
     }
-    let onclose = props.onclose.reform(|_: Event| ());
+    let (open, oncancel) = (props.open, props.oncancel.clone());
+    // Escape closes it; so does this page, which needs no answer then.
+    let onclose = Callback::from(move |_: Event| {
+        if open {
+            oncancel.emit(());
+        }
+    });
+    let title_id = format!("{}-title", props.id);
     html! {
-        <dialog ref={dialog} aria-labelledby={props.labelled_by.clone()} {onclose}>
+        <dialog id={props.id.clone()} ref={element} aria-labelledby={title_id.clone()} {onclose}>
             if props.open {
+                <h2 id={title_id}>{ &props.title }</h2>
                 { props.children.clone() }
             }
         </dialog>
