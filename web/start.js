@@ -8,9 +8,33 @@
 /** How long a start may take before the page says that it is still at it. */
 const PATIENCE_MS = 8000;
 
+// The few texts before the program and its texts are there, in the other language; web/theme.js has set the document's.
+const CHINESE = {
+  "Loading…": "正在加载…",
+  "Still loading: the network is slow, or the server is busy…": "仍在加载：网络较慢，或服务器繁忙…",
+  "Load again": "重新加载",
+  "The portal was blocked by this page's security policy.": "门户被本页面的安全策略阻止。",
+  "Whoever runs it must serve this page with script-src 'self' 'wasm-unsafe-eval' in its Content-Security-Policy.":
+    "部署者必须在提供本页面的 Content-Security-Policy 中包含 script-src 'self' 'wasm-unsafe-eval'。",
+  "The portal could not be loaded.": "无法加载门户。",
+  "The server does not answer: check the network, then load the page again.": "服务器没有响应：请检查网络，然后重新加载页面。",
+  "The server does not have the program that this page belongs to; it may just be getting an update. Load the page again in a minute.":
+    "服务器上没有本页面所对应的程序，可能正在更新。请稍后重新加载页面。",
+  "This browser cannot run the portal.": "此浏览器无法运行门户。",
+  "Use a current version of Firefox, Chrome, Edge or Safari.": "请使用最新版本的 Firefox、Chrome、Edge 或 Safari。",
+  "The portal stopped while it was starting.": "门户在启动过程中停止。",
+  "Load the page again. If that does not help, report this:": "请重新加载页面。如果仍然无效，请报告以下信息：",
+  "It does not offer WebAssembly. Use a current version of Firefox, Chrome, Edge or Safari, and where a lockdown mode is on, make an exception for this page.":
+    "它不提供 WebAssembly。请使用最新版本的 Firefox、Chrome、Edge 或 Safari；如果启用了锁定模式，请将本页面设为例外。",
+};
+const isChinese = document.documentElement.lang.slice(0, 2) === "zh";
+const say = (text) => (isChinese && CHINESE[text]) || text;
+
 const place = document.getElementById("start");
 const status = document.getElementById("start-status");
 const address = (name) => document.querySelector(`meta[name="${name}"]`).content;
+
+if (status !== null) status.textContent = say("Loading…");
 
 // The browser reports what the policy blocked as an event, more reliably than in the words of an error.
 let blocked = null;
@@ -30,13 +54,13 @@ function explain(title, whatToDo, detail) {
   // The portal took the page over already: what failed later is the portal's own to tell.
   if (!isWaiting()) return;
   const element = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
-  const again = element("button", "Load again");
+  const again = element("button", say("Load again"));
   again.type = "button";
   again.addEventListener("click", () => location.reload());
   const details = element("p", "");
   if (detail) details.append(element("code", detail));
   status.setAttribute("role", "alert");
-  status.textContent = `${title} ${whatToDo}`;
+  status.textContent = `${say(title)} ${say(whatToDo)}`;
   place.append(details, again);
 }
 
@@ -90,7 +114,7 @@ async function start() {
     return;
   }
   const waiting = setTimeout(() => {
-    if (isWaiting()) status.textContent = "Still loading: the network is slow, or the server is busy…";
+    if (isWaiting()) status.textContent = say("Still loading: the network is slow, or the server is busy…");
   }, PATIENCE_MS);
   try {
     const { default: init } = await import(program);

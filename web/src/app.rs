@@ -1,15 +1,18 @@
 //! Providers, the frame around every page, and which page a URL shows.
 
 use crate::components::badge::EnvironmentBadge;
+use crate::components::settings::{LanguageTrouble, Settings};
+use crate::components::shortcuts::Shortcuts;
 use crate::hooks::{
-    DraftsProvider, JobsProvider, PreferencesProvider, SessionAction, SessionProvider, WordsProvider,
-    use_forget_drafts, use_jobs, use_session, use_words,
+    AnnouncerProvider, DraftsProvider, JobsProvider, PRODUCT, PreferencesProvider, SessionAction, SessionProvider,
+    WordsProvider, use_forget_drafts, use_jobs, use_session, use_words,
 };
 use crate::locales::Words;
 use crate::pages;
 use crate::routes::Route;
 use crate::services::store;
 use crate::t;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -58,11 +61,20 @@ fn Frame() -> Html {
             spawn_local(async { drop(store::forget().await) });
         })
     };
+    let sheet_is_open = use_state_eq(|| false);
+    let onsheet = use_callback(sheet_is_open.setter(), |open, sheet| sheet.set(open));
+    let onmain = Callback::from(|event: MouseEvent| {
+        // By hand: the hash would become a part of the page's URL, and of what is shared and gone back to.
+        if let Some(main) = web_sys::window().and_then(|window| window.document()?.get_element_by_id("main")) {
+            event.prevent_default();
+            drop(main.unchecked_into::<web_sys::HtmlElement>().focus());
+        }
+    });
     html! {
-        <>
-            <a class="skip" href="#main">{ t!(words, "Skip to the content") }</a>
+        <AnnouncerProvider>
+            <a class="skip" href="#main" onclick={onmain}>{ t!(words, "Skip to the content") }</a>
             <header class="frame">
-                <span class="product">{ "Zenlayer reinstall" }</span>
+                <span class="product">{ PRODUCT }</span>
                 <EnvironmentBadge />
                 <nav aria-label={t!(words, "Pages")}>
                     <NavLink to={Route::Instances} label={t!(words, "Instances")} />
@@ -73,12 +85,15 @@ fn Frame() -> Html {
                         <NavLink to={Route::Connect} label={t!(words, "Connect")} />
                     }
                 </nav>
+                <Settings onshortcuts={onsheet.reform(|()| true)} />
             </header>
+            <LanguageTrouble />
             if let Some(trouble) = &jobs.jobs.trouble {
                 <p class="notice" data-severity="error" role="alert">{ trouble }</p>
             }
             <main id="main" tabindex="-1"><Switch<Route> render={page} /></main>
-        </>
+            <Shortcuts open={*sheet_is_open} onopen={onsheet} />
+        </AnnouncerProvider>
     }
 }
 
@@ -90,7 +105,9 @@ struct NavLinkProps {
 
 #[component]
 fn NavLink(props: &NavLinkProps) -> Html {
-    let current = use_route::<Route>().as_ref() == Some(&props.to);
+    // The first page is Connect under another address.
+    let shown = use_route::<Route>().map(|route| if route == Route::Home { Route::Connect } else { route });
+    let current = shown.as_ref() == Some(&props.to);
     let navigator = use_navigator();
     let to = props.to.clone();
     let onclick = Callback::from(move |event: MouseEvent| {

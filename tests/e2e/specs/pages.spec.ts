@@ -1,8 +1,9 @@
-// Every page in its main states: readable for everybody (axe, both themes), and on every screen from 320 px on. The
+// Every page in its main states: readable for everybody (axe, both themes), and on every screen from 320 to 2560 px. The
 // pictures in results/screens are for people to look at.
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { expect, test as base } from "../fixtures/index.ts";
+import { fitsInto } from "../support/fits.ts";
 import { PASSWORD } from "../support/portal.ts";
 
 /** Looks at the page as it is now, under a name. */
@@ -12,7 +13,7 @@ const test = base.extend<{ inspect: Inspect }>({
   inspect: async ({ page, a11y, screenshots }, use) => {
     await use(async (name) => {
       await a11y.checkBothThemes();
-      await fitsInto(page, 320);
+      for (const width of [320, 2560]) await fitsInto(page, width);
       await screenshots.take(name);
     });
   },
@@ -20,26 +21,6 @@ const test = base.extend<{ inspect: Inspect }>({
 
 // Each looks at several states, each in both themes and three widths.
 test.setTimeout(120_000);
-
-/** The page's body does not scroll sideways; a table may, in a region of its own. */
-async function fitsInto(page: Page, width: number): Promise<void> {
-  const before = page.viewportSize();
-  await page.setViewportSize({ width, height: 640 });
-  const tooWide = await page.evaluate(() => {
-    const limit = document.documentElement.clientWidth;
-    const scrolls = (element: Element) => ["auto", "scroll", "hidden"].includes(getComputedStyle(element).overflowX);
-    const isContained = (element: Element): boolean => {
-      for (let parent = element.parentElement; parent; parent = parent.parentElement) if (scrolls(parent)) return true;
-      return false;
-    };
-    return [...document.querySelectorAll("body *")]
-      .filter((element) => element.getBoundingClientRect().right > limit + 1 && !isContained(element))
-      .map((element) => `${element.tagName} ${element.className} ${(element.textContent ?? "").slice(0, 40)}`);
-  });
-  expect(tooWide, `wider than ${width} px`).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  if (before) await page.setViewportSize(before);
-}
 
 test("Connect", async ({ page, portal, quiet, inspect }) => {
   quiet.allow(/status of 401|ERR_CONNECTION_REFUSED/);

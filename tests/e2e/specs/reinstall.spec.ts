@@ -184,10 +184,9 @@ test("with the keyboard alone", async ({ page, portal, sandbox }) => {
     throw new Error(`Tab never reaches ${name}`);
   };
   await page.goto("/");
-  await expect(portal.heading("Connect"), "a new page has the focus at its heading").toBeFocused();
   await tabTo("Use sandbox");
   await keyboard.press("Enter");
-  await expect(portal.heading("Instances")).toBeFocused();
+  await expect(portal.heading("Instances"), "a new page has the focus at its heading").toBeFocused();
   await tabTo("Filter", portal.field("Filter"));
   await keyboard.type("web-01");
   await expect(page.getByText("1 of 49 instances")).toBeVisible();

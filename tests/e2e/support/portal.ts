@@ -46,6 +46,17 @@ export class Portal {
     return this.page.getByRole("status");
   }
 
+  /** What opens the settings, in whatever language. */
+  get settingsButton(): Locator {
+    return this.page.getByRole("button", { name: /^(Settings|设置)$/ });
+  }
+
+  /** Opens the settings and chooses one of their radio buttons by its name. */
+  async choose(name: string): Promise<void> {
+    if (!(await this.choice(name).isVisible())) await this.settingsButton.click();
+    await this.choice(name).check();
+  }
+
   /** From the first page to the list of servers, with the demo credentials. */
   async connect(path = "/"): Promise<void> {
     await this.page.goto(path);

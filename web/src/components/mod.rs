@@ -6,6 +6,8 @@ pub mod error_box;
 pub mod image_picker;
 pub mod loaded;
 pub mod phase;
+pub mod settings;
+pub mod shortcuts;
 pub mod status;
 pub mod timeline;
 pub mod waiting;

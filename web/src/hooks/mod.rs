@@ -1,5 +1,6 @@
 //! One hook a file.
 
+mod use_announce;
 mod use_drafts;
 mod use_jobs;
 mod use_load;
@@ -9,6 +10,7 @@ mod use_session;
 mod use_title;
 mod use_words;
 
+pub use use_announce::{AnnouncerProvider, use_announcer};
 pub use use_drafts::{DraftsHandle, DraftsProvider, use_drafts, use_forget_drafts};
 pub use use_jobs::{JobsHandle, JobsProvider, use_jobs};
 pub use use_load::{Load, Loading, use_load};
@@ -18,5 +20,5 @@ pub use use_session::{
     Given, NotRestored, Proxy, Refused, Session, SessionAction, SessionDispatcher, SessionHandle, SessionProvider,
     enter, restore, use_session,
 };
-pub use use_title::use_title;
-pub use use_words::{WordsProvider, use_words, wanted_locale};
+pub use use_title::{PRODUCT, use_title};
+pub use use_words::{Language, WordsProvider, use_language, use_words, wanted_locale};

@@ -2,7 +2,7 @@
 
 use super::{Piece, Texts, Words, number, pieces};
 use reinstall_core::Locale;
-use reinstall_core::api::ServerCode;
+use reinstall_core::api::{ApiError, CallError, ServerCode};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -80,12 +80,33 @@ fn chinese() -> BTreeMap<String, String> {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
+/// What core says about failed calls in English only; the page asks for it with `words.known`.
+fn texts_of_errors() -> impl Iterator<Item = String> {
+    let undocumented = ApiError {
+        http_status: 400,
+        code: "NEVER_SEEN".into(),
+        message: String::new(),
+        request_id: String::new(),
+        retry_after: None,
+    };
+    let errors = [
+        CallError::Challenge,
+        CallError::Blocked,
+        CallError::Api(undocumented),
+        CallError::Unreadable { status: 200, why: String::new() },
+        CallError::Unreachable { why: String::new() },
+    ];
+    let codes = ServerCode::ALL.iter().map(|code| code.row().what_to_do.to_owned());
+    let advice = codes.chain(errors.map(|error| error.what_to_do().to_owned())).filter(|text| !text.is_empty());
+    // The others quote another program, or say each time something else.
+    advice.chain([CallError::Challenge, CallError::Blocked].map(|error| error.to_string()))
+}
+
 #[test]
 fn every_text_is_in_both_languages() {
     let mut code = texts_of_the_code();
     assert!(code.len() > 20, "the code's texts were not found: {code:?}");
-    // What core says in English only.
-    code.extend(ServerCode::ALL.iter().map(|code| code.row().what_to_do.to_owned()).filter(|text| !text.is_empty()));
+    code.extend(texts_of_errors());
     let chinese = chinese();
     let known: BTreeSet<String> = chinese.keys().cloned().collect();
     let missing: Vec<_> = code.difference(&known).collect();

@@ -3,11 +3,13 @@
 use crate::components::error_box::{ErrorBox, message_of};
 use crate::components::phase::{phase_sentence, phase_words};
 use crate::components::timeline::Timeline;
-use crate::hooks::{use_jobs, use_session};
+use crate::hooks::{use_jobs, use_session, use_words};
+use crate::locales::Words;
 use crate::routes::Route;
 use crate::services::client::seconds_since;
 use crate::services::clock::{local_time, now};
 use crate::ui::{CopyButton, PageHeading, PageLink};
+use crate::{t, t_html};
 use gloo_timers::callback::Interval;
 use reinstall_core::job::{Difference, Job, Phase};
 use reinstall_core::time::UnixSeconds;
@@ -24,15 +26,16 @@ pub struct JobPageProps {
 /// The page of one job.
 #[component]
 pub fn JobPage(props: &JobPageProps) -> Html {
+    let words = use_words();
     let jobs = use_jobs();
     match jobs.jobs.get(&props.id) {
         Some(job) => html! { <Followed job={Rc::clone(job)} /> },
-        None if !jobs.jobs.loaded => html! { <p role="status">{ "Loading the job…" }</p> },
+        None if !jobs.jobs.loaded => html! { <p role="status">{ t!(words, "Loading the job…") }</p> },
         None => html! {
             <>
-                <PageHeading text="Job" />
-                <p class="notice" data-severity="error" role="alert">{ "This browser knows no such job. A job is known only where it was started." }</p>
-                <p><PageLink to={Route::Jobs} class="button">{ "See every job" }</PageLink></p>
+                <PageHeading text={t!(words, "Job")} />
+                <p class="notice" data-severity="error" role="alert">{ t!(words, "This browser knows no such job. A job is known only where it was started.") }</p>
+                <p><PageLink to={Route::Jobs} class="button">{ t!(words, "See every job") }</PageLink></p>
             </>
         },
     }
@@ -46,6 +49,7 @@ struct FollowedProps {
 #[component]
 fn Followed(props: &FollowedProps) -> Html {
     let job = &props.job;
+    let words = use_words();
     let session = use_session();
     let tick = use_force_update();
     {
@@ -59,33 +63,36 @@ fn Followed(props: &FollowedProps) -> Html {
     let again = Route::Reinstall { instance_id: job.instance_id.clone() };
     html! {
         <>
-            <PageHeading text="Job" title={format!("{} {}", phase_words(job), job.instance_name)} />
-            <p class="lead">{ "Reinstall of " }<strong>{ &job.instance_name }</strong></p>
+            <PageHeading text={t!(words, "Job")} title={format!("{} {}", phase_words(job), job.instance_name)} />
+            <p class="lead">
+                { t_html!(words, "Reinstall of {name}", name = html! { <strong>{ &job.instance_name }</strong> }) }
+            </p>
             <div class="panel progress" data-status={phase_words(job)}>
                 <p class="big"><span class="status" data-status={phase_words(job)} role="status" aria-live="polite">{ phase_words(job) }</span></p>
                 // "On its way" or "asked again by itself" would be untrue of a job that this tab does not drive.
-                <p>{ if is_left { "This is the last that was written down." } else { phase_sentence(&job.phase) } }</p>
+                <p>{ if is_left { t!(words, "This is the last that was written down.") } else { phase_sentence(&job.phase, &words) } }</p>
                 <Clock job={Rc::clone(job)} />
                 if is_left {
                     <p class="notice" data-severity="warning">
-                        { "Not connected, so nobody is looking at the server. " }<PageLink to={Route::Connect}>{ "Connect" }</PageLink>{ " to go on." }
+                        { t_html!(words, "Not connected, so nobody is looking at the server. {connect} to go on.",
+                            connect = html! { <PageLink to={Route::Connect}>{ t!(words, "Connect") }</PageLink> }) }
                     </p>
                 }
             </div>
-            { problem(&job.phase) }
-            { comparison(job) }
-            <h2>{ "What happened" }</h2>
+            { problem(&job.phase, &words) }
+            { comparison(job, &words) }
+            <h2>{ t!(words, "What happened") }</h2>
             <Timeline entries={job.timeline.clone()} />
-            <h2>{ "For the vendor's support" }</h2>
+            <h2>{ t!(words, "For the vendor's support") }</h2>
             <dl class="facts">
-                <div><dt>{ "Instance ID" }</dt><dd><code>{ &job.instance_id }</code></dd></div>
-                <div><dt>{ "Model" }</dt><dd>{ &job.instance_type_id }</dd></div>
-                <div><dt>{ "Request ID" }</dt><dd><code>{ job.request_id.clone().unwrap_or_else(|| "none".into()) }</code></dd></div>
+                <div><dt>{ t!(words, "Instance ID") }</dt><dd><code>{ &job.instance_id }</code></dd></div>
+                <div><dt>{ t!(words, "Model") }</dt><dd>{ &job.instance_type_id }</dd></div>
+                <div><dt>{ t!(words, "Request ID") }</dt><dd><code>{ job.request_id.clone().map_or_else(|| t!(words, "none"), AttrValue::from) }</code></dd></div>
             </dl>
-            <CopyButton text={support_text(job)} label="Copy a text for the support" />
+            <CopyButton text={support_text(job)} label={t!(words, "Copy a text for the support")} />
             if matches!(job.phase, Phase::Rejected { .. } | Phase::InstallFailed | Phase::TimedOut) {
                 <p class="actions">
-                    <PageLink to={again} class="button">{ format!("Open the form for {} again", job.instance_name) }</PageLink>
+                    <PageLink to={again} class="button">{ t!(words, "Open the form for {name} again", name = job.instance_name) }</PageLink>
                 </p>
             }
         </>
@@ -100,20 +107,24 @@ struct ClockProps {
 /// Never silent: since when, last and next look.
 #[component]
 fn Clock(props: &ClockProps) -> Html {
+    let words = use_words();
     let job = &props.job;
     let began = job.began_at.or(job.sent_at).unwrap_or(job.created_at);
-    let duration = |until: UnixSeconds| span(until.since(began).max(0));
     html! {
-        <p class="hint">
+        // Each sentence has a place of its own, so that a number that grows moves nothing.
+        <p class="hint ticks">
             if let Some(ended) = job.ended_at {
-                { format!("Took {}, ended {}.", duration(ended), local_time(ended)) }
+                <span>
+                    { t!(words, "Took {duration}, ended {time}.",
+                        duration = span(ended.since(began).max(0), &words), time = local_time(ended, &words)) }
+                </span>
             } else {
-                { format!("For {} now.", span(seconds_since(began))) }
+                <span>{ t!(words, "For {duration} now.", duration = span(seconds_since(began), &words)) }</span>
                 if let Some(last) = job.timeline.last() {
-                    { format!(" Last news {} ago.", span(seconds_since(last.until))) }
+                    <span>{ t!(words, "Last news {duration} ago.", duration = span(seconds_since(last.until), &words)) }</span>
                 }
                 if let Some(next) = job.next_look {
-                    { format!(" Next look in {}.", span(seconds_until(next))) }
+                    <span>{ t!(words, "Next look in {duration}.", duration = span(seconds_until(next), &words)) }</span>
                 }
             }
         </p>
@@ -125,30 +136,32 @@ fn seconds_until(time: UnixSeconds) -> i64 {
 }
 
 /// A duration in words.
-fn span(seconds: i64) -> String {
+fn span(seconds: i64, words: &Words) -> AttrValue {
+    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     match seconds {
-        0..=119 => format!("{seconds} s"),
-        _ => format!("{} min {} s", seconds / 60, seconds % 60),
+        0..=119 => t!(words, "{seconds} s", seconds = seconds),
+        120..=3599 => t!(words, "{minutes} min {seconds} s", minutes = minutes, seconds = rest),
+        _ => t!(words, "{hours} h {minutes} min", hours = hours, minutes = minutes),
     }
 }
 
-fn problem(phase: &Phase) -> Html {
+fn problem(phase: &Phase, words: &Words) -> Html {
     match phase {
         Phase::Rejected { error } => {
-            html! { <ErrorBox title="The reinstall was not carried out." error={Rc::new(error.clone())} /> }
+            html! { <ErrorBox title={t!(words, "The reinstall was not carried out.")} error={Rc::new(error.clone())} /> }
         }
         Phase::Unanswered { error: Some(error), .. } => {
-            html! { <ErrorBox title="The answer was lost." error={Rc::new(error.clone())} /> }
+            html! { <ErrorBox title={t!(words, "The answer was lost.")} error={Rc::new(error.clone())} /> }
         }
         Phase::RateLimited { error, .. } => {
-            html! { <ErrorBox title="Too many requests." error={Rc::new(error.clone())} /> }
+            html! { <ErrorBox title={t!(words, "Too many requests.")} error={Rc::new(error.clone())} /> }
         }
         _ => html! {},
     }
 }
 
 /// What was asked beside what the server shows, once it has ended.
-fn comparison(job: &Job) -> Html {
+fn comparison(job: &Job, words: &Words) -> Html {
     let (Phase::Running { differences, .. }, Some(shown)) = (&job.phase, &job.now) else { return html! {} };
     let rows: Vec<Difference> = job.asked.compared(shown);
     if rows.is_empty() {
@@ -156,25 +169,32 @@ fn comparison(job: &Job) -> Html {
     }
     html! {
         <>
-            <h2>{ "Asked and reported" }</h2>
+            <h2>{ t!(words, "Asked and reported") }</h2>
             if !differences.is_empty() {
-                <p class="notice" data-severity="warning">{ "The server does not report everything as it was asked." }</p>
+                <p class="notice" data-severity="warning">{ t!(words, "The server does not report everything as it was asked.") }</p>
             }
-            <div class="scroll" tabindex="0" role="region" aria-label="Asked and reported">
-                <table>
-                    <thead><tr><th scope="col">{ "Member" }</th><th scope="col">{ "Asked" }</th><th scope="col">{ "Reported" }</th><th scope="col">{ "Same" }</th></tr></thead>
-                    <tbody>
-                        for row in rows.iter() {
-                            <tr>
-                                <th scope="row"><code>{ &row.member }</code></th>
-                                <td class="text">{ &row.asked }</td>
-                                <td class="text">{ if row.shown.is_empty() { "nothing" } else { row.shown.as_str() } }</td>
-                                <td>{ if row.asked == row.shown { "yes" } else { "no" } }</td>
-                            </tr>
-                        }
-                    </tbody>
-                </table>
-            </div>
+            <table class="stacks" aria-label={t!(words, "Asked and reported")}>
+                <thead><tr>
+                    <th scope="col">{ t!(words, "Member") }</th>
+                    <th scope="col">{ t!(words, "Asked") }</th>
+                    <th scope="col">{ t!(words, "Reported") }</th>
+                    <th scope="col">{ t!(words, "Same") }</th>
+                </tr></thead>
+                <tbody>
+                    for row in rows.iter() {
+                        <tr key={row.member.clone()} data-same={(row.asked == row.shown).to_string()}>
+                            <th scope="row"><code>{ &row.member }</code></th>
+                            <td data-label={t!(words, "Asked")}>{ &row.asked }</td>
+                            <td data-label={t!(words, "Reported")}>
+                                { if row.shown.is_empty() { t!(words, "nothing") } else { row.shown.clone().into() } }
+                            </td>
+                            <td data-label={t!(words, "Same")}>
+                                { if row.asked == row.shown { t!(words, "yes") } else { t!(words, "no") } }
+                            </td>
+                        </tr>
+                    }
+                </tbody>
+            </table>
         </>
     }
 }

@@ -3,9 +3,9 @@
 pub mod client;
 pub mod clock;
 pub mod device;
-pub mod fingerprint;
 pub mod drafts;
 pub mod files;
+pub mod fingerprint;
 pub mod keystore;
 pub mod locks;
 pub mod proxy_info;

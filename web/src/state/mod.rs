@@ -9,4 +9,5 @@ pub mod layout;
 pub mod preferences;
 pub mod public_key;
 pub mod review;
+pub mod shortcuts;
 pub mod user_data;

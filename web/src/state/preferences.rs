@@ -21,7 +21,7 @@ impl Theme {
     /// Every theme, in the order of the menu.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    /// The name in the store and in `data-theme`; web/start.js reads it before the first paint.
+    /// The name in the store and in `data-theme`; web/theme.js reads it before the first paint.
     pub fn name(self) -> &'static str {
         match self {
             Self::System => "system",
@@ -100,7 +100,7 @@ impl Reducible for Preferences {
     }
 }
 
-/// The keys in the store. web/start.js knows the first two.
+/// The keys in the store. web/theme.js knows the first two.
 pub const KEYS: [&str; 5] = ["theme", "locale", "hidden-columns", "shortcuts", "protected"];
 
 impl Preferences {

@@ -65,7 +65,7 @@ pub(super) fn DraftNotices(props: &DraftProps) -> Html {
             if let Some(Restored { saved_at, had_password, user_data_bytes }) = open.restored {
                 <div class="notice" data-severity="notice">
                     <p>
-                        <strong>{ t!(words, "Draft of {time} restored; password and user data are not kept.", time = local_time(saved_at)) }</strong>
+                        <strong>{ t!(words, "Draft of {time} restored; password and user data are not kept.", time = local_time(saved_at, &words)) }</strong>
                         if had_password {
                             { " " }{ t!(words, "A password had been typed.") }
                         }
@@ -86,7 +86,7 @@ pub(super) fn DraftNotices(props: &DraftProps) -> Html {
                 <div class="notice" data-severity="warning">
                     <p>
                         <strong>{ match elsewhere {
-                            Elsewhere::Changed(saved) => t!(words, "This form was also changed in another tab, at {time}.", time = local_time(saved.saved_at)),
+                            Elsewhere::Changed(saved) => t!(words, "This form was also changed in another tab, at {time}.", time = local_time(saved.saved_at, &words)),
                             Elsewhere::Removed => t!(words, "This form was sent, started over or removed in another tab."),
                         } }</strong>
                         { " " }{ t!(words, "Until you choose, what is changed here is not kept.") }
@@ -104,7 +104,7 @@ pub(super) fn DraftNotices(props: &DraftProps) -> Html {
             }
             if !changes.is_empty() {
                 <div class="notice" data-severity="warning">
-                    <p><strong>{ t!(words, "The server has changed since this form was opened at {time}.", time = local_time(open.read_at)) }</strong></p>
+                    <p><strong>{ t!(words, "The server has changed since this form was opened at {time}.", time = local_time(open.read_at, &words)) }</strong></p>
                     <Lines
                         caption={t!(words, "What changed since the form was opened")} lines={changes}
                         now={t!(words, "When opened")} after={t!(words, "Now")}

@@ -204,7 +204,7 @@ fn please_read(remarks: &[FieldIssue], words: &Words) -> Html {
 fn outcome_notice(outcome: &Outcome, since_form: Vec<Line>, read_at: UnixSeconds, words: &Words) -> Html {
     let since = |caption: AttrValue, lines: Vec<Line>, before: AttrValue| html! { <Lines {caption} {lines} now={before} after={t!(words, "Now")} /> };
     let opened = |lines: Vec<Line>| {
-        let time = local_time(read_at);
+        let time = local_time(read_at, words);
         html! {
             <>
                 <p><strong>{ t!(words, "The server has changed since the form was opened at {time}. Nothing was sent; please read again.", time = time) }</strong></p>
