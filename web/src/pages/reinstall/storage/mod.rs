@@ -56,7 +56,10 @@ pub(super) fn StorageGroup(props: &GroupProps) -> Html {
     });
     {
         let (edit, hardware) = (edit.clone(), Rc::clone(&hardware));
-        use_effect_with(Rc::as_ptr(catalog).addr(), move |_| edit.emit(Edit::Hardware(Rc::clone(&hardware))));
+        let new_to_it = draft.intent.machine.0.is_none();
+        use_effect_with((Rc::as_ptr(catalog).addr(), new_to_it), move |_| {
+            edit.emit(Edit::Hardware(Rc::clone(&hardware)));
+        });
     }
     let installs = !matches!(draft.boot, BootChoice::IpxeUrl | BootChoice::Netboot);
     let plan = draft.disk_plan(&hardware.model, hardware.raid.as_ref());
