@@ -8,8 +8,20 @@ export interface Answer {
   body: Uint8Array<ArrayBuffer>;
 }
 
-/** Spoils an answer, or leaves it alone. */
-export type Spoil = (path: string, answer: Answer) => void | Promise<void>;
+/** Spoils an answer, or leaves it alone. `action` is the API's, where it was asked. */
+export type Spoil = (path: string, answer: Answer, action: string | undefined) => void | Promise<void>;
+
+/** Spoils the answer to an action of the API: gets its `response` and gives another one. */
+export function spoilResponse(action: string, change: (response: never) => object): Spoil {
+  return (_, answer, asked) => {
+    if (asked !== action || answer.status !== 200) return;
+    const envelope = JSON.parse(new TextDecoder().decode(answer.body)) as { response: never };
+    answer.body = new TextEncoder().encode(JSON.stringify({ ...envelope, response: change(envelope.response) }));
+  };
+}
+
+/** Headers that belong to one connection, not to what is passed on. */
+const HOP = new Set(["host", "connection", "content-length", "accept-encoding", "transfer-encoding"]);
 
 /**
  * A server between browser and portal that spoils answers, as a badly configured or half-updated server would. The browser
@@ -29,7 +41,15 @@ export class Middleman {
     const server = createServer((request, response) => {
       const path = request.url ?? "/";
       void (async () => {
-        const from = await fetch(portal + path);
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of request) chunks.push(chunk as Uint8Array);
+        const headers = new Headers();
+        for (const [name, value] of Object.entries(request.headers)) {
+          if (!HOP.has(name)) headers.set(name, name === "origin" ? portal : String(value));
+        }
+        const method = request.method ?? "GET";
+        const body = method === "GET" ? undefined : Buffer.concat(chunks);
+        const from = await fetch(portal + path, { method, headers, ...(body && { body }) });
         const answer: Answer = {
           status: from.status,
           headers: new Headers(from.headers),
@@ -38,7 +58,8 @@ export class Middleman {
         for (const name of ["content-length", "content-encoding", "transfer-encoding", "connection"]) {
           answer.headers.delete(name);
         }
-        await spoil(path, answer);
+        const action = request.headers["x-zc-action"];
+        await spoil(path, answer, typeof action === "string" ? action : undefined);
         response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(answer.body);
       })();
     });
