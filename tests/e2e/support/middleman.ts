@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** An answer of the portal's server on its way to the browser. */
@@ -10,8 +10,20 @@ export interface Answer {
   body: Uint8Array<ArrayBuffer>;
 }
 
-/** Spoils an answer, or leaves it alone. */
-export type Spoil = (path: string, answer: Answer) => void | Promise<void>;
+/** Spoils an answer, or leaves it alone. `action` is the API's, where it was asked. */
+export type Spoil = (path: string, answer: Answer, action: string | undefined) => void | Promise<void>;
+
+/** Spoils the answer to an action of the API: gets its `response` and gives another one. */
+export function spoilResponse(action: string, change: (response: never) => object): Spoil {
+  return (_, answer, asked) => {
+    if (asked !== action || answer.status !== 200) return;
+    const envelope = JSON.parse(new TextDecoder().decode(answer.body)) as { response: never };
+    answer.body = new TextEncoder().encode(JSON.stringify({ ...envelope, response: change(envelope.response) }));
+  };
+}
+
+/** Headers that belong to one connection, not to what is passed on. */
+const HOP = new Set(["host", "connection", "content-length", "accept-encoding", "transfer-encoding"]);
 
 /**
  * A server between browser and portal that spoils answers, as a badly configured or half-updated server would. The browser
@@ -32,11 +44,15 @@ export class Middleman {
       const path = request.url ?? "/";
       void (async () => {
         const action = String(request.headers["x-zc-action"] ?? "");
-        const from = await fetch(portal + path, {
-          method: request.method ?? "GET",
-          headers: passedOn(request.headers),
-          body: request.method === "POST" ? await bytes(request) : null,
-        });
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of request) chunks.push(chunk as Uint8Array);
+        const headers = new Headers();
+        for (const [name, value] of Object.entries(request.headers)) {
+          if (!HOP.has(name)) headers.set(name, name === "origin" ? portal : String(value));
+        }
+        const method = request.method ?? "GET";
+        const body = method === "GET" ? undefined : Buffer.concat(chunks);
+        const from = await fetch(portal + path, { method, headers, ...(body && { body }) });
         const answer: Answer = {
           action,
           status: from.status,
@@ -46,7 +62,8 @@ export class Middleman {
         for (const name of ["content-length", "content-encoding", "transfer-encoding", "connection"]) {
           answer.headers.delete(name);
         }
-        await spoil(path, answer);
+        const action = request.headers["x-zc-action"];
+        await spoil(path, answer, typeof action === "string" ? action : undefined);
         response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(answer.body);
       })();
     });
@@ -59,18 +76,4 @@ export class Middleman {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
-}
-
-/** Not the browser's origin, which is this server and none that the proxy knows; nor what `fetch` writes itself. */
-function passedOn(headers: IncomingHttpHeaders): [string, string][] {
-  const left = /^(origin|referer|host|connection|content-length|accept-encoding|sec-.*)$/;
-  return Object.entries(headers).flatMap(([name, value]) =>
-    left.test(name) ? [] : [[name, String(value)] as [string, string]],
-  );
-}
-
-async function bytes(request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return new Uint8Array(Buffer.concat(chunks));
 }

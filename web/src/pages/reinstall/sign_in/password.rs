@@ -12,7 +12,8 @@ use reinstall_core::path;
 use reinstall_core::rules::sign_in::{
     PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, PASSWORD_SPECIAL, PasswordClass, missing_classes,
 };
-use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement, Node};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement, Node};
 use yew::prelude::*;
 
 /// For how many seconds a password stays readable at most.
@@ -55,13 +56,13 @@ pub(super) fn PasswordFields(props: &PasswordFieldsProps) -> Html {
         let shown = shown.clone();
         Callback::from(move |_| shown.set(if shown.is_some() { None } else { Some(0) }))
     };
-    // Whoever goes on to another field has seen it.
+    // Whoever goes on to another field has seen it. (`current_target` would be the element where Yew listens.)
+    let whole = use_node_ref();
     let onfocusout = {
-        let shown = shown.clone();
+        let (shown, whole) = (shown.clone(), whole.clone());
         Callback::from(move |event: FocusEvent| {
-            let inside = event.current_target().map(wasm_bindgen::JsCast::unchecked_into::<HtmlElement>);
-            let to = event.related_target().map(wasm_bindgen::JsCast::unchecked_into::<Node>);
-            if !inside.is_some_and(|inside| inside.contains(to.as_ref())) {
+            let to = event.related_target().map(JsCast::unchecked_into::<Node>);
+            if !whole.get().is_some_and(|whole| to.is_some() && whole.contains(to.as_ref())) {
                 shown.set(None);
             }
         })
@@ -81,7 +82,7 @@ pub(super) fn PasswordFields(props: &PasswordFieldsProps) -> Html {
         </>
     };
     html! {
-        <div {onfocusout}>
+        <div ref={whole} {onfocusout}>
             <TextField
                 id="password" label={t!(words, "Password")} value={password.expose().to_owned()} autocomplete="new-password"
                 kind={if shown.is_some() { "text" } else { "password" }} oninput={edit.reform(|text: String| Edit::Password(text.into()))}
