@@ -4,5 +4,6 @@ pub mod badge;
 pub mod error_box;
 pub mod loaded;
 pub mod phase;
+pub mod protection;
 pub mod status;
 pub mod timeline;

@@ -11,6 +11,7 @@ mod storage;
 
 use crate::app::use_drafts;
 use crate::components::loaded::loaded;
+use crate::components::protection::Unprotected;
 use crate::hooks::{use_load, use_session};
 use crate::state::draft::{DraftsAction, Edit};
 use crate::ui::PageHeading;
@@ -45,7 +46,11 @@ pub fn ReinstallPage(props: &ReinstallPageProps) -> Html {
     }
     html! {
         { loaded(&loading, "the instance", |catalog| match catalog {
-            Some(catalog) => html! { <Opened catalog={Rc::clone(catalog)} {review} /> },
+            Some(catalog) => html! {
+                <Unprotected instance_id={catalog.instance.instance_id.clone()} name={catalog.instance.label().to_owned()}>
+                    <Opened catalog={Rc::clone(catalog)} {review} />
+                </Unprotected>
+            },
             None => html! {
                 <>
                     <PageHeading text="Reinstall" />
