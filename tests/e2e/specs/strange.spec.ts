@@ -2,7 +2,7 @@
 // portal shows what there is, says what is not known, and the way through the form stays open.
 import { expect, test } from "../fixtures/index.ts";
 import { environment } from "../support/environment.ts";
-import { Middleman } from "../support/middleman.ts";
+import { Middleman, spoilResponse } from "../support/middleman.ts";
 import { PASSWORD } from "../support/portal.ts";
 
 type Json = Record<string, unknown>;
@@ -117,15 +117,13 @@ for (const { what, action, list, change } of STRANGE) {
     // The middleman's own pages are served as the portal's are; its answers come from the sandbox.
     quiet.allow(/Failed to load resource/);
     let changed = 0;
-    const server = await Middleman.start(environment().portalUrl, (_, answer) => {
-      if (answer.action !== action || answer.status !== 200) return;
-      const body = JSON.parse(new TextDecoder().decode(answer.body)) as { response: Json };
-      const entries = body.response[list] as Json[] | undefined;
-      if (!entries) throw new Error(`${action} has no ${list}: ${Object.keys(body.response).join()}`);
-      body.response[list] = change(entries);
-      answer.body = new TextEncoder().encode(JSON.stringify(body));
+    const spoil = spoilResponse(action, (response: Json) => {
+      const entries = response[list] as Json[] | undefined;
+      if (!entries) throw new Error(`${action} has no ${list}: ${Object.keys(response).join()}`);
       changed += 1;
+      return { ...response, [list]: change(entries) };
     });
+    const server = await Middleman.start(environment().portalUrl, spoil);
     await page.goto(server.url);
     await portal.button("Use sandbox").click();
     await expect(portal.heading("Instances")).toBeVisible();

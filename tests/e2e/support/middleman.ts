@@ -3,8 +3,6 @@ import type { AddressInfo } from "node:net";
 
 /** An answer of the portal's server on its way to the browser. */
 export interface Answer {
-  /** The action of the API that was asked for; empty for a file. */
-  readonly action: string;
   status: number;
   readonly headers: Headers;
   body: Uint8Array<ArrayBuffer>;
@@ -43,7 +41,6 @@ export class Middleman {
     const server = createServer((request, response) => {
       const path = request.url ?? "/";
       void (async () => {
-        const action = String(request.headers["x-zc-action"] ?? "");
         const chunks: Uint8Array[] = [];
         for await (const chunk of request) chunks.push(chunk as Uint8Array);
         const headers = new Headers();
@@ -54,7 +51,6 @@ export class Middleman {
         const body = method === "GET" ? undefined : Buffer.concat(chunks);
         const from = await fetch(portal + path, { method, headers, ...(body && { body }) });
         const answer: Answer = {
-          action,
           status: from.status,
           headers: new Headers(from.headers),
           body: new Uint8Array(await from.arrayBuffer()),

@@ -8,6 +8,7 @@ pub mod loaded;
 pub mod phase;
 pub mod settings;
 pub mod shortcuts;
+pub mod protection;
 pub mod status;
 pub mod timeline;
 pub mod waiting;

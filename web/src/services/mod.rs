@@ -1,6 +1,7 @@
 //! What the portal needs from the browser: one small file each.
 
 pub mod client;
+pub mod clipboard;
 pub mod clock;
 pub mod device;
 pub mod drafts;

@@ -1,9 +1,10 @@
-//! Drafts, reviews and jobs: plain Rust without web types, tested natively.
+//! Drafts, reviews, jobs and the list of instances: plain Rust without web types, tested natively.
 
 pub mod clock_check;
 pub mod draft;
 pub mod end_of_life;
 pub mod images;
+pub mod instances;
 pub mod jobs;
 pub mod layout;
 pub mod preferences;

@@ -75,8 +75,12 @@ pub enum PreferencesAction {
     Shortcuts(bool),
     /// This instance (id, name) is not offered for a reinstall any more.
     Protect(String, String),
+    /// Nor are these.
+    ProtectAll(BTreeMap<String, String>),
     /// It is offered again.
     Unprotect(String),
+    /// So are these.
+    UnprotectAll(BTreeSet<String>),
     /// Another tab changed one of them: its key and value in the store.
     Stored(String, Option<String>),
 }
@@ -93,7 +97,9 @@ impl Reducible for Preferences {
             PreferencesAction::Column(name, false) => drop(preferences.hidden_columns.insert(name)),
             PreferencesAction::Shortcuts(on) => preferences.shortcuts = on,
             PreferencesAction::Protect(id, name) => drop(preferences.protected.insert(id, name)),
+            PreferencesAction::ProtectAll(instances) => preferences.protected.extend(instances),
             PreferencesAction::Unprotect(id) => drop(preferences.protected.remove(&id)),
+            PreferencesAction::UnprotectAll(ids) => preferences.protected.retain(|id, _| !ids.contains(id)),
             PreferencesAction::Stored(key, value) => preferences.read(&key, value.as_deref()),
         }
         self
@@ -157,6 +163,8 @@ mod tests {
             PreferencesAction::Shortcuts(false),
             PreferencesAction::Protect("1".into(), "db 01".into()),
             PreferencesAction::Protect("2".into(), String::new()),
+            PreferencesAction::ProtectAll([("3", "c"), ("4", "d")].map(|(id, name)| (id.into(), name.into())).into()),
+            PreferencesAction::UnprotectAll(["2", "4"].map(str::to_owned).into()),
         ] {
             preferences = preferences.reduce(action);
         }
@@ -165,7 +173,7 @@ mod tests {
             again.read(key, value.as_deref());
         }
         assert_eq!(again, *preferences);
-        assert_eq!(again.protected.get("1").map(String::as_str), Some("db 01"));
+        assert_eq!(again.protected, [("1", "db 01"), ("3", "c")].map(|(id, name)| (id.into(), name.into())).into());
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod sign_in;
 mod storage;
 
 use crate::components::loaded::loaded;
+use crate::components::protection::Unprotected;
 use crate::hooks::{use_drafts, use_load, use_session, use_words};
 use crate::services::clock::now;
 use crate::services::drafts;
@@ -50,7 +51,11 @@ pub fn ReinstallPage(props: &ReinstallPageProps) -> Html {
     }
     html! {
         { loaded(&loading, "the instance", |catalog| match catalog {
-            Some(catalog) => html! { <Opened catalog={Rc::clone(catalog)} {review} /> },
+            Some(catalog) => html! {
+                <Unprotected instance_id={catalog.instance.instance_id.clone()} name={catalog.instance.label().to_owned()}>
+                    <Opened catalog={Rc::clone(catalog)} {review} />
+                </Unprotected>
+            },
             None => html! {
                 <>
                     <PageHeading text={t!(words, "Reinstall")} />
