@@ -51,7 +51,7 @@ pub fn ErrorBox(props: &ErrorBoxProps) -> Html {
             <p><strong>{ &props.title }</strong></p>
             <p>{ props.what.as_ref().unwrap_or(&message) }</p>
             if let Some(advice) = advice.filter(|advice| !advice.is_empty()) {
-                <p>{ advice }</p>
+                <p>{ marked(&advice) }</p>
             }
             if !props.hints.is_empty() {
                 <ul class="hints">
@@ -78,6 +78,18 @@ pub fn ErrorBox(props: &ErrorBoxProps) -> Html {
             }
         </div>
     }
+}
+
+/// A text whose `commands` stand in backticks.
+pub fn marked(text: &str) -> Html {
+    let piece = |(index, piece): (usize, &str)| {
+        if index % 2 == 1 {
+            html! { <code>{ piece }</code> }
+        } else {
+            Html::from(piece)
+        }
+    };
+    text.split('`').enumerate().map(piece).collect()
 }
 
 /// What was said, as a sentence, in English: for what is copied and kept.

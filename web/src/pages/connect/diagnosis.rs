@@ -42,7 +42,7 @@ pub fn of_proxy(trouble: &ProxyTrouble, places: Places<'_>, words: &Words) -> Di
     let allow = || {
         t!(
             words,
-            "If you trust this page, start that proxy with --allow-origin {origin}, or give another address under Proxy.",
+            "If you trust this page, start that proxy with `--allow-origin {origin}`, or give another address under Proxy.",
             origin = page
         )
     };
@@ -124,7 +124,7 @@ fn status_of(trouble: &ProxyTrouble) -> u16 {
 fn start_one(words: &Words) -> AttrValue {
     t!(
         words,
-        "Start everything with cargo xtask serve, or the proxy alone with reinstall-proxy, or give another address under Proxy."
+        "Start everything with `cargo xtask serve`, or the proxy alone with `reinstall-proxy`, or give another address under Proxy."
     )
 }
 
@@ -214,7 +214,7 @@ fn of_refusal(proxy: &ProxyError, places: Places<'_>, words: &Words) -> Diagnosi
             origin_refused(places.page, words),
             t!(
                 words,
-                "If you trust this page, start that proxy with --allow-origin {origin}, or give another address under Proxy.",
+                "If you trust this page, start that proxy with `--allow-origin {origin}`, or give another address under Proxy.",
                 origin = places.page
             ),
         ),

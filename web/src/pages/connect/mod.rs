@@ -14,6 +14,7 @@ use self::diagnosis::Way;
 use self::proxy_state::ProxyState;
 use self::refusal::{NotConnected, NotRestoredBox, RefusalBox};
 use self::typed::{Kind, fault, hints};
+use crate::components::error_box::marked;
 use crate::components::waiting::Waiting;
 use crate::hooks::{Given, Proxy, Refused, enter, restore, use_session, use_words};
 use crate::locales::Words;
@@ -196,7 +197,7 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
         (_, Some(true)) => None,
         (_, Some(false)) => Some(t!(
             words,
-            "This proxy leads to the real API. A proxy with a sandbox behind it is started by cargo xtask serve."
+            "This proxy leads to the real API. A proxy with a sandbox behind it is started by `cargo xtask serve`."
         )),
         (Proxy::Unasked, None) => Some(t!(words, "The proxy is still being asked what it leads to.")),
         (_, None) => Some(t!(words, "That needs a proxy that answers.")),
@@ -284,11 +285,8 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
                             issues={endpoint_issues}
                         />
                     </details>
-                    if by_key {
-                        <ClockNotice onask={ask} />
-                        if !can_sign() {
-                            <p class="notice" data-severity="error" role="alert">{ KeyError::NoWebCrypto.sentence(&words) }</p>
-                        }
+                    if by_key && !can_sign() {
+                        <p class="notice" data-severity="error" role="alert">{ KeyError::NoWebCrypto.sentence(&words) }</p>
                     }
                     <div class="actions">
                         <button type="submit" class="primary" disabled={busy}>{ t!(words, "Connect") }</button>
@@ -299,7 +297,11 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
                             { t!(words, "Use sandbox") }
                         </button>
                     </div>
-                    <p class="hint" id="no-sandbox">{ no_sandbox.unwrap_or_default() }</p>
+                    <p class="hint" id="no-sandbox">{ marked(&no_sandbox.unwrap_or_default()) }</p>
+                    // Below the buttons: it comes with the proxy's answer, and must not move them.
+                    if by_key {
+                        <ClockNotice onask={ask} />
+                    }
                     <div class="outcome">
                         { match &*progress {
                             Progress::Idle => html! {},

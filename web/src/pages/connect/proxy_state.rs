@@ -1,6 +1,7 @@
 //! What the proxy says: which world a reinstall would hit, or what to start where none answers.
 
 use super::diagnosis::{Diagnosis, Places, of_proxy};
+use crate::components::error_box::marked;
 use crate::components::waiting::Waiting;
 use crate::hooks::{Proxy, use_online, use_session, use_words};
 use crate::services::ProxyTrouble;
@@ -78,7 +79,7 @@ pub fn ProxyState(props: &ProxyStateProps) -> Html {
                         <div role="alert">
                             <p class="big">{ t!(words, "No proxy answers.") }</p>
                             <p>{ what }{ code.map(|code| html! { <>{ " " }<code>{ code }</code></> }) }</p>
-                            <p>{ advice }</p>
+                            <p>{ marked(&advice) }</p>
                             <p class="hint">{ t!(words, "Without a proxy a browser cannot reach the API.") }</p>
                         </div>
                     }
