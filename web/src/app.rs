@@ -89,7 +89,9 @@ fn Frame() -> Html {
             </header>
             <LanguageTrouble />
             if let Some(trouble) = &jobs.jobs.trouble {
-                <p class="notice" data-severity="error" role="alert">{ trouble }</p>
+                <p class="notice" data-severity="error" role="alert">
+                    { t!(words, "This browser's storage (IndexedDB) does not work: {why}. Free some space, or leave the private window.", why = trouble) }
+                </p>
             }
             <main id="main" tabindex="-1"><Switch<Route> render={page} /></main>
             <Shortcuts open={*sheet_is_open} onopen={onsheet} />

@@ -42,7 +42,7 @@ pub fn JobsPage() -> Html {
                                     <td data-label={t!(words, "State")}><span class="status" data-status={phase_words(job)}>{ phase_words(job) }</span></td>
                                     <td class="number" data-label={t!(words, "Started")}>{ local_time(job.created_at, &words) }</td>
                                     <td data-label={t!(words, "Instance ID")}><code>{ &job.instance_id }</code></td>
-                                    <td data-label={t!(words, "Request ID")}><code>{ job.request_id.clone().unwrap_or_default() }</code></td>
+                                    <td data-label={t!(words, "Request ID")}><code>{ job.request_id.clone().map_or_else(|| t!(words, "none"), AttrValue::from) }</code></td>
                                 </tr>
                             }
                         </tbody>

@@ -104,7 +104,7 @@ impl Runner {
                 (self.tell)(JobsAction::Loaded(jobs.iter().cloned().map(Rc::new).collect()));
                 self.follow(jobs);
             }
-            Err(error) => (self.tell)(JobsAction::Trouble(error.to_string())),
+            Err(error) => (self.tell)(JobsAction::Trouble(error.why)),
         }
     }
 
@@ -258,7 +258,7 @@ impl Runner {
         spawn_local(async move {
             let stored = store::put_job(&job).await;
             if let Err(error) = &stored {
-                (runner.tell)(JobsAction::Trouble(error.to_string()));
+                (runner.tell)(JobsAction::Trouble(error.why.clone()));
             }
             // Only now: the lock must not fall free before this is written. Whoever is not connected
             // leaves what goes on to another tab.

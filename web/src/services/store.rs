@@ -22,7 +22,8 @@ const REMEMBERED: &str = "remembered";
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("This browser's storage (IndexedDB) does not work: {why}. Free some space, or leave the private window.")]
 pub struct StoreError {
-    why: String,
+    /// What the browser said.
+    pub why: String,
 }
 
 impl From<idb::Error> for StoreError {

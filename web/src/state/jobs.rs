@@ -11,7 +11,7 @@ pub struct Jobs {
     by_id: BTreeMap<String, Rc<Job>>,
     /// The stored jobs have been read, or could not be.
     pub loaded: bool,
-    /// Why the stored jobs could not be read, or the last one not written.
+    /// Why the stored jobs could not be read, or the last one not written: what the browser said.
     pub trouble: Option<String>,
 }
 
@@ -22,7 +22,7 @@ pub enum JobsAction {
     Loaded(Vec<Rc<Job>>),
     /// A job is new or has changed.
     Put(Rc<Job>),
-    /// The store does not work.
+    /// The store does not work, for this reason.
     Trouble(String),
 }
 
