@@ -5,6 +5,7 @@
 
 use reinstall_core::api::{AccessKey, Sign, StringToSign, sign::CanonicalRequest};
 use reinstall_core::job::{Asked, Event, Facts, Job, Plan};
+use reinstall_core::machine::Instance;
 use reinstall_core::rules::sign_in::{PASSWORD_MAX_CHARS, PasswordClass, missing_classes};
 use reinstall_core::time::UnixSeconds;
 use reinstall_portal::services::clock::parse_http_date;
@@ -13,6 +14,9 @@ use reinstall_portal::services::keystore::BrowserKey;
 use reinstall_portal::services::random::{PasswordShape, new_id, new_password};
 use reinstall_portal::services::store::{self, Remembered};
 use reinstall_portal::state::public_key::PublicKey;
+use reinstall_portal::services::{device, drafts};
+use reinstall_portal::state::draft::{Draft, KEPT_FOR, SavedDraft};
+use reinstall_portal::state::review::Reading;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -128,4 +132,26 @@ fn generated_passwords_meet_the_rule_and_differ() {
 fn dates_of_http_are_read() {
     assert_eq!(parse_http_date("Sun, 08 Mar 2026 20:00:00 GMT"), Some(UnixSeconds(1_773_000_000)));
     assert_eq!(parse_http_date("yesterday"), None);
+}
+
+#[wasm_bindgen_test]
+fn drafts_that_nobody_touches_are_kept_for_30_days() {
+    let then = UnixSeconds(1_700_000_000);
+    let draft = SavedDraft::of(&Draft::for_instance(&Instance::default()), &Reading::default(), then, then);
+    drafts::keep("1", Some(&draft)).unwrap();
+    device::set("draft.2", Some("no draft")).unwrap();
+    assert_eq!(drafts::find("2", then), None);
+    assert_eq!(drafts::aside("2").as_deref(), Some("no draft"), "set aside, as it was");
+    drafts::sweep(then.plus(KEPT_FOR));
+    assert_eq!(drafts::find("1", then), Some(draft.clone()));
+    assert!(drafts::aside("2").is_some());
+    drafts::sweep(then.plus(KEPT_FOR + 1));
+    assert_eq!((drafts::find("1", then), drafts::aside("2")), (None, None));
+
+    drafts::keep("1", Some(&draft)).unwrap();
+    device::set("theme", Some("dark")).unwrap();
+    drafts::clear();
+    assert_eq!(drafts::find("1", then), None);
+    assert_eq!(device::get("theme").as_deref(), Some("dark"), "a preference is no draft");
+    device::set("theme", None).unwrap();
 }

@@ -29,7 +29,7 @@ pub(super) fn contract(review: &Review, words: &Words) -> Html {
                         <li>
                             { &loss.sentence }
                             if !loss.disks.is_empty() {
-                                <span class="disks-lost">{ t!(words, "Disks: {disks}.", disks = loss.disks) }</span>
+                                <span class="disks-lost">{ t!(words, "In the API's numbering: {disks}.", disks = loss.disks) }</span>
                             }
                         </li>
                     }

@@ -85,7 +85,7 @@ pub(super) fn ReviewStep(props: &ReviewStepProps) -> Html {
     let jobs = use_jobs();
     let read_again = {
         let (client, course, words) = (session.client.clone(), course.clone(), words.clone());
-        move || {
+        move |is_first: bool| {
             let (client, course, words) = (client.clone(), course.clone(), words.clone());
             spawn_local(async move {
                 let Some(client) = client else { return };
@@ -94,8 +94,11 @@ pub(super) fn ReviewStep(props: &ReviewStepProps) -> Html {
                     Ok(None) => Err(Outcome::Refused(gone(&words))),
                     Err(error) => Err(Outcome::Failed(Rc::new(error))),
                 };
-                if let Err(outcome) = read {
-                    course.outcome.set(outcome);
+                match read {
+                    // Nothing had been reviewed before: what has changed since the form was opened is said anyway.
+                    Err(Outcome::Changed(_)) if is_first => {}
+                    Err(outcome) => course.outcome.set(outcome),
+                    Ok(()) => {}
                 }
             });
         }
@@ -103,7 +106,7 @@ pub(super) fn ReviewStep(props: &ReviewStepProps) -> Html {
     // Coming to this page reads the server again: the form may have been open for hours.
     {
         let read_again = read_again.clone();
-        use_effect_with((), move |()| read_again());
+        use_effect_with((), move |()| read_again(true));
     }
     let instance = &*course.instance;
     let name = name_to_type(instance).to_owned();
@@ -127,7 +130,7 @@ pub(super) fn ReviewStep(props: &ReviewStepProps) -> Html {
                         <ul>for issue in errors.iter() { <li>{ field_name(&issue.path, &words) }{ ": " }{ &issue.message }</li> }</ul>
                     </div>
                     <div class="actions">
-                        <button type="button" onclick={move |_| read_again()}>{ t!(words, "Read the server again") }</button>
+                        <button type="button" onclick={move |_| read_again(false)}>{ t!(words, "Read the server again") }</button>
                         <PageButton to={back} class="quiet">{ t!(words, "Back") }</PageButton>
                     </div>
                 </>
