@@ -27,7 +27,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// The scripts, modules and types that are written by hand; `.prettierignore` names those that are not.
 const SCRIPTS: [&str; 3] =
-    ["crates/wasm/js/*", "crates/wasm/package/*.{ts,json}", "tests/{npm,e2e}/**/*.{js,mjs,cjs,jsx,ts,mts,cts}"];
+    ["crates/wasm/js/*", "crates/wasm/package/*.{ts,json}", "tests/{npm,e2e,bench}/**/*.{js,mjs,cjs,jsx,ts,mts,cts}"];
 
 fn prettier() -> Result<Command> {
     let mut command = Command::new(tools::e2e_packages()?.join("node_modules/.bin/prettier"));

@@ -204,7 +204,7 @@ test("a proxy at another origin: really cross-origin, from Connect to RUNNING", 
 });
 
 test("no proxy at that address: what to start, and it connects once one is there", async ({ page, portal, quiet }) => {
-  quiet.allow(/ERR_CONNECTION_REFUSED/);
+  quiet.allow(/ERR_CONNECTION_REFUSED|CORS request did not succeed/);
   const gone = await serve(() => undefined);
   await gone.stop();
   await connectThrough(portal, gone.url);

@@ -1,19 +1,30 @@
-/** Where the stack under test is. Set by `cargo xtask test`. */
+/** Where the stack under test is. Set by `cargo xtask test`, which starts one for each test that runs at a time. */
 export interface Environment {
   readonly portalUrl: string;
   readonly proxyUrl: string;
   readonly sandboxUrl: string;
-  /** The browser's program. */
+  /** The browsers' programs. */
   readonly chromium: string;
+  readonly firefox: string;
+  /** How many stacks there are. */
+  readonly stacks: number;
 }
 
-/** Reads the environment; a missing variable is named together with the command that sets it. */
+/** Reads the environment: the stack of the worker that asks. A missing variable is named together with the command that sets it. */
 export function environment(): Environment {
+  const worker = Number(process.env["TEST_PARALLEL_INDEX"] ?? 0);
+  const ofWorker = (name: string): string => {
+    const url = required(name).split(" ")[worker];
+    if (!url) throw new Error(`${name} names no stack for worker ${worker}: ${required(name)}`);
+    return url;
+  };
   return {
-    portalUrl: required("PORTAL_URL"),
-    proxyUrl: required("PROXY_URL"),
-    sandboxUrl: required("SANDBOX_URL"),
+    portalUrl: ofWorker("PORTAL_URL"),
+    proxyUrl: ofWorker("PROXY_URL"),
+    sandboxUrl: ofWorker("SANDBOX_URL"),
     chromium: required("CHROMIUM_BIN"),
+    firefox: required("FIREFOX_BIN"),
+    stacks: required("PORTAL_URL").split(" ").length,
   };
 }
 

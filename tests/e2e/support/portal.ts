@@ -128,9 +128,9 @@ export class Portal {
       .getByRole("table", { name, exact: true })
       .or(this.page.getByRole("region", { name, exact: true }).getByRole("table"));
     await expect(rows).toBeVisible();
-    const texts = await rows
-      .locator("tbody tr")
-      .evaluateAll((lines) => lines.map((line) => [...line.children].map((cell) => (cell.textContent ?? "").trim())));
+    const texts = await rows.evaluate((table) =>
+      [...table.querySelectorAll("tbody tr")].map((line) => [...line.children].map((cell) => (cell.textContent ?? "").trim())),
+    );
     return Object.fromEntries(texts.map(([first = "", ...rest]) => [first, rest]));
   }
 }

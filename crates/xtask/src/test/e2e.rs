@@ -1,4 +1,4 @@
-//! The portal as a person uses it: Playwright against a stack of its own.
+//! The portal as a person uses it: Playwright against stacks of its own.
 
 use std::process::Command;
 
@@ -8,10 +8,15 @@ use super::tally::Tally;
 use crate::stack::{PortalSettings, Settings, Stack};
 use crate::{process, tools};
 
-/// Checks the tests' types, starts the stack, runs Playwright.
+/// How many tests run at a time, each with a stack of its own. Most of a test is waiting, so that two take hardly longer than
+/// one; more would be late on a machine with two cores.
+const AT_A_TIME: usize = 2;
+
+/// Checks the tests' types, starts the stacks, runs Playwright.
 pub(super) fn run(arguments: &[String]) -> Result<Tally> {
     let tests = tools::e2e_packages()?;
     let chromium = tools::chromium()?;
+    let firefox = tools::firefox()?;
     let node = |script: &str| {
         let mut command = Command::new("node");
         command.arg(script).current_dir(&tests);
@@ -19,7 +24,13 @@ pub(super) fn run(arguments: &[String]) -> Result<Tally> {
     };
     process::run("tsc", node("node_modules/typescript/bin/tsc").args(["--noEmit", "--project", "."]))?;
 
-    let stack = Stack::start(&Settings::for_tests(Some(PortalSettings { port: 0, release: false, watch: false })))?;
+    let portal = || PortalSettings { port: 0, release: false, watch: false };
+    let stacks: Vec<Stack> =
+        (0..AT_A_TIME).map(|_| Stack::start(&Settings::for_tests(Some(portal())))).collect::<Result<_>>()?;
+    let urls = |of: fn(&Stack) -> Option<&str>| -> Result<String> {
+        let urls: Option<Vec<&str>> = stacks.iter().map(of).collect();
+        Ok(urls.context("a stack is not complete")?.join(" "))
+    };
     // An earlier run's report must not be counted as this one's, nor its pictures looked at.
     let results = tests.join("results");
     drop(std::fs::remove_dir_all(&results));
@@ -28,12 +39,13 @@ pub(super) fn run(arguments: &[String]) -> Result<Tally> {
         .arg("test")
         .args(arguments)
         .env("CHROMIUM_BIN", chromium)
-        .env("PORTAL_URL", stack.portal.as_deref().context("the stack has no portal")?)
-        .env("PROXY_URL", &stack.proxy)
-        .env("SANDBOX_URL", stack.sandbox.as_deref().context("the stack has no sandbox")?)
+        .env("FIREFOX_BIN", firefox)
+        .env("PORTAL_URL", urls(|stack| stack.portal.as_deref())?)
+        .env("PROXY_URL", urls(|stack| Some(&stack.proxy))?)
+        .env("SANDBOX_URL", urls(|stack| stack.sandbox.as_deref())?)
         // Playwright's own variables for colours contradict each other where NO_COLOR is set.
         .env_remove("FORCE_COLOR");
     let status = process::run_reading("playwright", &mut playwright, |_| {})?;
-    stack.check_alive()?;
+    stacks.iter().try_for_each(Stack::check_alive)?;
     Ok(Tally::of_playwright(&results.join("report.json"))?.with_status(status))
 }

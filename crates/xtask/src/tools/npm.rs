@@ -29,6 +29,12 @@ pub(crate) fn npm_test_packages() -> Result<PathBuf> {
     packages_of("npm", "bundlers, runtimes and form libraries", "the npm package")
 }
 
+/// Makes Lighthouse and the driver of its browser available in `tests/bench/node_modules` and returns `tests/bench`.
+#[expect(dead_code, reason = "`bench portal` calls it, which is not there yet")]
+pub(crate) fn portal_bench_packages() -> Result<PathBuf> {
+    packages_of("bench", "Lighthouse and puppeteer", "the portal's benchmark")
+}
+
 /// Installs what a folder of `tests` has locked, once per lock file, and links it there.
 fn packages_of(folder: &str, what: &str, whose: &str) -> Result<PathBuf> {
     let tests = project::root().join("tests").join(folder);
