@@ -7,7 +7,7 @@
 use crate::hooks::use_words;
 use crate::locales::Words;
 use crate::state::draft::FieldIssue;
-use crate::state::end_of_life::{COMPILED_ON, Ends, Support};
+use crate::state::end_of_life::{AS_OF, Ends, Support};
 use crate::state::images::{ImageGroup, ImageRow, grouped};
 use crate::ui::Issues;
 use crate::{t, t_html};
@@ -181,7 +181,7 @@ pub fn support_source(support: Support, words: &Words) -> Html {
         "The date is that of {what}. Source: {page}, as of {date}.",
         what = Html::from(what),
         page = page,
-        date = html! { COMPILED_ON },
+        date = html! { AS_OF },
     )
 }
 

@@ -5,8 +5,8 @@
 //! differ on the month only the year stands here; what is not sure is left out. The names are those of the vendor's
 //! catalogue, and those that such catalogues give to the same systems elsewhere.
 
-/// When this table was compiled.
-pub const COMPILED_ON: &str = "2026-11-24";
+/// The day of which the pages are.
+pub const AS_OF: &str = "2026-08-22";
 
 /// What ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use crate::locales::Words;
 use crate::services::clock::today;
 use crate::state::draft::{BootChoice, Edit};
 use crate::state::images::support_of;
+use crate::t;
 use crate::ui::{Choice, Issues, TextField};
-use crate::{t, t_html};
 use reinstall_core::machine::{Family, Image};
 use reinstall_core::path;
 use reinstall_core::rules::hostname::HOSTNAME_MAX_CHARS;
@@ -21,6 +21,8 @@ pub(super) fn OperatingSystemGroup(props: &GroupProps) -> Html {
     let words = use_words();
     let today = use_memo((), |()| today());
     let instance = &catalog.instance;
+    // The same for ever, so that typing elsewhere does not draw hundreds of images again.
+    let choose_image = use_callback(edit.clone(), |id: String, edit| edit.emit(Edit::ImageId(id)));
     let choose = |boot: BootChoice| edit.reform(move |()| Edit::Boot(boot));
     let current = instance.image_name.clone().filter(|name| !name.is_empty());
     let current = current.or_else(|| draft.current_image_id.clone()).unwrap_or_default();
@@ -51,7 +53,7 @@ pub(super) fn OperatingSystemGroup(props: &GroupProps) -> Html {
                     <ImagePicker
                         id="imageId" images={Rc::clone(&catalog.images)} model={instance.instance_type_id.clone()}
                         current={draft.current_image_id.clone().map(AttrValue::from)} chosen={draft.image_id.clone()}
-                        onchoose={edit.reform(Edit::ImageId)} today={(*today).clone()} issues={image_issues.clone()}
+                        onchoose={choose_image} today={(*today).clone()} issues={image_issues.clone()}
                     />
                     { consequence.clone().unwrap_or_default() }
                 </div>
@@ -122,7 +124,7 @@ fn keep_hostname(props: &GroupProps, words: &Words) -> Html {
     };
     html! {
         <button type="button" class="quiet" {onclick}>
-            { t_html!(words, "Keep {hostname}", hostname = html! { <bdi>{ now }</bdi> }) }
+            { t!(words, "Keep {hostname}", hostname = now) }
         </button>
     }
 }
