@@ -14,6 +14,8 @@ export const METRICS = {
   "speed-index": "SI",
 };
 
+/** How many places of one audit are named. */
+const ITEMS_MAX = 6;
 /** How often a run is tried: now and then Lighthouse loses the beginning of its own trace, and asks to be run again. */
 const ATTEMPTS = 3;
 
@@ -46,9 +48,18 @@ async function auditAnew({ chromium, url, path, profile, connected }) {
   throw new Error(`${path}, ${profile}: ${problem}`);
 }
 
-/** Where an item of an audit is, in one line. */
-const where = ({ node, url, source, sourceLocation, description, label, ...rest }) =>
-  node?.snippet ?? url ?? sourceLocation?.url ?? source?.url ?? description ?? label ?? JSON.stringify(rest).slice(0, 200);
+/** Where the items of an audit are, a line each; some audits hold tables of items, and debug data that says nothing here. */
+function where({ items = [] }) {
+  const flat = items.flatMap((item) => (item.type === "table" ? item.items : [item]));
+  return flat
+    .map(({ node, url, source, sourceLocation, description, label, phase, timing }) =>
+      phase
+        ? `${phase}: ${Math.round(timing)} ms`
+        : (node?.snippet ?? url ?? sourceLocation?.url ?? source?.url ?? description ?? label),
+    )
+    .filter((text) => typeof text === "string")
+    .slice(0, ITEMS_MAX);
+}
 
 /** The audits of a category that cost points, or (with weight 0) that Lighthouse advises to look at. */
 function lost(lhr, category) {
@@ -59,7 +70,7 @@ function lost(lhr, category) {
     )
     .map(({ id, title, score, weight, displayValue, details }) => ({
       ...{ id, title, score, weight, value: displayValue },
-      items: (details?.items ?? []).slice(0, 6).map(where),
+      items: where(details ?? {}),
     }));
 }
 
