@@ -1,6 +1,9 @@
 //! Labelled fields whose issues are tied to them, on the screen and for screen readers.
 
+use crate::hooks::use_words;
+use crate::locales::Words;
 use crate::state::draft::FieldIssue;
+use crate::t;
 use reinstall_core::issue::Severity;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -15,11 +18,11 @@ pub struct IssuesProps {
 }
 
 /// The word for a severity: colour is never the only sign.
-pub fn severity_word(severity: Severity) -> &'static str {
+pub fn severity_word(severity: Severity, words: &Words) -> AttrValue {
     match severity {
-        Severity::Error => "Error",
-        Severity::Warning => "Warning",
-        Severity::Notice => "Notice",
+        Severity::Error => t!(words, "Error:"),
+        Severity::Warning => t!(words, "Warning:"),
+        Severity::Notice => t!(words, "Notice:"),
     }
 }
 
@@ -35,11 +38,12 @@ pub fn severity_name(severity: Severity) -> &'static str {
 /// The issues of one field, announced as they change. They can take the focus, so that a summary can lead to them.
 #[component]
 pub fn Issues(props: &IssuesProps) -> Html {
+    let words = use_words();
     html! {
         <div id={props.id.clone()} class="issues" aria-live="polite" tabindex="-1">
             for issue in props.issues.iter() {
                 <p class="issue" data-severity={severity_name(issue.severity)} data-code={issue.code.map(|code| code.id())}>
-                    <strong>{ severity_word(issue.severity) }{ ": " }</strong>
+                    <strong>{ severity_word(issue.severity, &words) }{ " " }</strong>
                     { &issue.message }
                     if let Some(code) = issue.server_code {
                         { " " }<code>{ code }</code>
