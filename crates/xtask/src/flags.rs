@@ -33,6 +33,8 @@ pub(crate) enum Command {
     },
     /// Measure what a check costs: time and allocations in the core, or the npm package beside other libraries.
     Bench(BenchFlags),
+    /// Take a picture of every page and state, in both themes, two widths and both languages, for somebody to look at.
+    Gallery,
     /// Make the npm package and pack it, in target/npm.
     Package,
     /// Measure how many calls a second the sandbox answers, with 10,000 instances. Needs wrk.

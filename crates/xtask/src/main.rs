@@ -45,6 +45,7 @@ fn main() -> ExitCode {
         Command::Fuzz(flags) => fuzz::run(&flags),
         Command::Mutants { args } => proof::mutants(&args),
         Command::Bench(flags) => bench::run(&flags),
+        Command::Gallery => test::gallery(),
         Command::Package => package::run().map(drop),
         Command::Load(flags) => load::run(&flags),
         Command::Codegen => proof::codegen(),

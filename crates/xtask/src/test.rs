@@ -13,7 +13,7 @@ use anyhow::{Result, bail, ensure};
 use clap::ValueEnum as _;
 
 use crate::flags::{Kind, TestFlags};
-use crate::{lint, process, say};
+use crate::{lint, process, project, say};
 use tally::Tally;
 
 /// Runs every selected kind, also after one failed, and ends with the table and the sum.
@@ -45,6 +45,14 @@ pub(crate) fn run(flags: &TestFlags) -> Result<()> {
     bail!("not everything passed: {}", failed.join(", "))
 }
 
+/// Walks every page and pictures it.
+pub(crate) fn gallery() -> Result<()> {
+    let tally = e2e::run(&e2e::Wanted::Pictures)?;
+    ensure!(tally.failed == 0, "{} of the walks failed: their pictures may be missing", tally.failed);
+    say::line(&format!("the pictures are in {}", project::root().join("tests/e2e/results/screens").display()));
+    Ok(())
+}
+
 /// What became of one kind of tests.
 struct Outcome {
     kind: Kind,
@@ -64,7 +72,7 @@ impl Outcome {
             Kind::Portal => native::portal(arguments),
             Kind::Wasm => browser::run(arguments),
             Kind::Npm => npm::run(arguments),
-            Kind::E2e => e2e::run(arguments),
+            Kind::E2e => e2e::run(&e2e::Wanted::Tests(arguments)),
             Kind::Interop => interop::run(arguments),
         };
         process::park_if_stopping();

@@ -12,8 +12,16 @@ use crate::{process, tools};
 /// one; more would be late on a machine with two cores.
 const AT_A_TIME: usize = 2;
 
+/// What Playwright is asked for.
+pub(super) enum Wanted<'a> {
+    /// The tests, or those that the arguments choose.
+    Tests(&'a [String]),
+    /// The walk through every page, with pictures.
+    Pictures,
+}
+
 /// Checks the tests' types, starts the stacks, runs Playwright.
-pub(super) fn run(arguments: &[String]) -> Result<Tally> {
+pub(super) fn run(wanted: &Wanted<'_>) -> Result<Tally> {
     let tests = tools::e2e_packages()?;
     let chromium = tools::chromium()?;
     let firefox = tools::firefox()?;
@@ -37,7 +45,6 @@ pub(super) fn run(arguments: &[String]) -> Result<Tally> {
     let mut playwright = node("node_modules/@playwright/test/cli.js");
     playwright
         .arg("test")
-        .args(arguments)
         .env("CHROMIUM_BIN", chromium)
         .env("FIREFOX_BIN", firefox)
         .env("PORTAL_URL", urls(|stack| stack.portal.as_deref())?)
@@ -45,6 +52,10 @@ pub(super) fn run(arguments: &[String]) -> Result<Tally> {
         .env("SANDBOX_URL", urls(|stack| stack.sandbox.as_deref())?)
         // Playwright's own variables for colours contradict each other where NO_COLOR is set.
         .env_remove("FORCE_COLOR");
+    match wanted {
+        Wanted::Tests(arguments) => playwright.args(*arguments),
+        Wanted::Pictures => playwright.args(["--project", "chromium", "specs/pages.spec.ts"]).env("GALLERY", "1"),
+    };
     let status = process::run_reading("playwright", &mut playwright, |_| {})?;
     stacks.iter().try_for_each(Stack::check_alive)?;
     Ok(Tally::of_playwright(&results.join("report.json"))?.with_status(status))
