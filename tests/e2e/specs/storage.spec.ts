@@ -127,7 +127,9 @@ test("by keyboard: rows move with the focus, a removed row comes back, the order
   expect(await rows(portal)).toEqual(["/ 100", "/data 1000"]);
   await expect(portal.button("Add partition")).toBeFocused();
   await portal.button("Remove all partitions").click();
-  await expect(plan(portal).or(filling(portal)).last()).toHaveText("No partitions: the image makes its own layout of the 1100 GB.");
+  await expect(plan(portal).or(filling(portal)).last()).toHaveText(
+    "No partitions: the image makes its own layout of the 1100 GB.",
+  );
   await portal.button("Undo").click();
   expect(await rows(portal)).toEqual(["/ 100", "/data 1000"]);
 });

@@ -33,12 +33,15 @@ mod tests {
     use super::super::samples::model;
     use super::*;
 
+    /// The disks, the description, and the words of each disk.
+    type Case = (&'static [(i64, i64)], &'static str, Option<&'static [&'static str]>);
+
     #[test]
     fn the_words_of_each_disk() {
-        let table: &[(&[(i64, i64)], &str, Option<&[&str]>)] = &[
+        let table: &[Case] = &[
             (&[(1000, 4)], "4x1.2TB SAS", Some(&["SAS", "SAS", "SAS", "SAS"])),
             (&[(3600, 2), (440, 1)], "2x4TB SATA + 1x480GB NVMe SSD", Some(&["SATA", "SATA", "NVMe SSD"])),
-            (&[(440, 1), (440, 1)], "2 x 480GB SSD", None),
+            (&[(440, 1), (440, 1)], "2 x 480GB SSD", Some(&["SSD", "SSD"])),
             (&[(440, 1), (440, 1)], "2x480GB SSD", Some(&["SSD", "SSD"])),
             (&[(440, 1), (0, 0)], "1X480GB  SSD ", Some(&["SSD"])),
             (&[(880, 2), (220, 2)], "2x240GB SSD + 1x960GB SSD", None),

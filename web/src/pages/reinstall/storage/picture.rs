@@ -237,7 +237,7 @@ fn labels(block: &Block, layout: &Layout, words: &Words) -> Labels {
 
 /// How many pixels a text takes, roughly and rather too many.
 fn room_for(text: &str) -> u32 {
-    text.chars().map(|c| if c.is_ascii() { 8 } else { 15 }).sum::<u32>().saturating_add(10)
+    text.chars().map(|c| if c.is_ascii() { 8 } else { 15 }).sum::<u32>().saturating_add(6)
 }
 
 /// Whether a text has room in a block on a picture so many pixels wide.
