@@ -25,11 +25,11 @@ test("a draft survives a reload and a crash, without its secrets", async ({ page
   await portal.start("web-01");
   expect(await stored(page), "a form that nobody touched is not kept").toEqual([]);
   await portal.choice("Install another system").check();
-  await portal.field("Image").selectOption({ label: "Debian10.6-x86_64" });
+  await portal.image("Debian10.6-x86_64").check();
   await portal.field("Hostname").fill("kept.example");
   await portal.field("Password").fill(CANARY.password);
   await portal.choice("Quick RAID").check();
-  await portal.field("RAID level").selectOption({ label: "RAID 0" });
+  await portal.level("RAID 0").check();
   await portal.button("Add partition").click();
   await portal.field("Size of partition 1 in GB").fill("12");
   await portal.field("User data").fill(CANARY.data);
@@ -38,10 +38,10 @@ test("a draft survives a reload and a crash, without its secrets", async ({ page
   const isRestored = async () => {
     await expect(page.getByText(/^Draft of .* restored; password and user data are not kept\./)).toBeVisible();
     await expect(page.getByText("A password had been typed. There were 29 bytes of user data.")).toBeVisible();
-    await expect(portal.field("Image").locator("option:checked")).toHaveText("Debian10.6-x86_64");
+    await expect(portal.image("Debian10.6-x86_64")).toBeChecked();
     await expect(portal.field("Hostname")).toHaveValue("kept.example");
     await expect(portal.field("Password")).toHaveValue("");
-    await expect(portal.field("RAID level").locator("option:checked")).toHaveText("RAID 0");
+    await expect(portal.level("RAID 0")).toBeChecked();
     await expect(portal.field("Size of partition 1 in GB")).toHaveValue("12");
     await expect(portal.field("Public NIC name")).toHaveValue("wan9");
     await expect(portal.field("User data")).toHaveValue("");

@@ -2,15 +2,6 @@
 import { expect, test } from "../fixtures/index.ts";
 import { PASSWORD, type Portal } from "../support/portal.ts";
 
-/** The one way to another image that these tests need. */
-async function chooseImage(portal: Portal, name: string): Promise<void> {
-  if (!(await portal.choice("Install another system").isChecked())) {
-    await portal.choice("Install another system").check();
-  }
-  await portal.field("Image").focus();
-  await portal.field("Image").selectOption({ label: name });
-}
-
 /** Path and size of each row of the table. */
 async function rows(portal: Portal, path = "Mount point"): Promise<string[]> {
   const texts: string[] = [];
@@ -165,7 +156,7 @@ test("levels that are not possible say why, and arrays are built by picking disk
 test("another family asks first: keep, convert, start over", async ({ page, portal, a11y }) => {
   await portal.start("web-01");
   await portal.button("/ and /data").click();
-  await chooseImage(portal, "Win2019-SE-EN");
+  await portal.chooseImage("Win2019-SE-EN");
   const dialog = page.getByRole("dialog", { name: "Partitions for another system" });
   await expect(dialog).toBeVisible();
   await expect(dialog.getByRole("list", { name: "What Convert does" }).getByRole("listitem")).toHaveText([
@@ -176,15 +167,15 @@ test("another family asks first: keep, convert, start over", async ({ page, port
   // Escape keeps them, and the form says what does not fit.
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
-  await expect(portal.field("Image")).toBeFocused();
+  await expect(portal.image("Win2019-SE-EN")).toBeFocused();
   expect(await rows(portal, "Drive letter")).toEqual(["/ 100", "/data 1000"]);
   await expect(portal.group("Storage")).toContainText("Error: Add the system partition: C must be the first.");
   // It is not asked again for the same family.
-  await chooseImage(portal, "Win2022-SE-CN");
+  await portal.chooseImage("Win2022-SE-CN");
   await expect(dialog).toBeHidden();
-  await chooseImage(portal, "Ubuntu20.04-x86_64");
+  await portal.chooseImage("Ubuntu20.04-x86_64");
   await dialog.getByRole("button", { name: "Keep as they are" }).click();
-  await chooseImage(portal, "Win2019-SE-EN");
+  await portal.chooseImage("Win2019-SE-EN");
   await dialog.getByRole("button", { name: "Convert", exact: true }).click();
   expect(await rows(portal, "Drive letter")).toEqual(["C 100", "D 1000"]);
   await expect(filling(portal)).toHaveText("The partitions fill the 1100 GB exactly, as the API demands.");
