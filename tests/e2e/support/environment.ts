@@ -3,6 +3,8 @@ export interface Environment {
   readonly portalUrl: string;
   readonly proxyUrl: string;
   readonly sandboxUrl: string;
+  /** The sandbox's program, for tests that start others; the proxy's lies beside it. */
+  readonly sandboxBinary: string;
   /** The browser's program. */
   readonly chromium: string;
 }
@@ -13,6 +15,7 @@ export function environment(): Environment {
     portalUrl: required("PORTAL_URL"),
     proxyUrl: required("PROXY_URL"),
     sandboxUrl: required("SANDBOX_URL"),
+    sandboxBinary: required("SANDBOX_BIN"),
     chromium: required("CHROMIUM_BIN"),
   };
 }

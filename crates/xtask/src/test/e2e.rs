@@ -31,6 +31,7 @@ pub(super) fn run(arguments: &[String]) -> Result<Tally> {
         .env("PORTAL_URL", stack.portal.as_deref().context("the stack has no portal")?)
         .env("PROXY_URL", &stack.proxy)
         .env("SANDBOX_URL", stack.sandbox.as_deref().context("the stack has no sandbox")?)
+        .env("SANDBOX_BIN", &stack.sandbox_binary)
         // Playwright's own variables for colours contradict each other where NO_COLOR is set.
         .env_remove("FORCE_COLOR");
     let status = process::run_reading("playwright", &mut playwright, |_| {})?;
