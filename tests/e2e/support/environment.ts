@@ -3,6 +3,8 @@ export interface Environment {
   readonly portalUrl: string;
   readonly proxyUrl: string;
   readonly sandboxUrl: string;
+  /** The sandbox's program, for tests that start others; the proxy's lies beside it. */
+  readonly sandboxBinary: string;
   /** The browsers' programs. */
   readonly chromium: string;
   readonly firefox: string;
@@ -22,6 +24,7 @@ export function environment(): Environment {
     portalUrl: ofWorker("PORTAL_URL"),
     proxyUrl: ofWorker("PROXY_URL"),
     sandboxUrl: ofWorker("SANDBOX_URL"),
+    sandboxBinary: required("SANDBOX_BIN"),
     chromium: required("CHROMIUM_BIN"),
     firefox: required("FIREFOX_BIN"),
     stacks: required("PORTAL_URL").split(" ").length,

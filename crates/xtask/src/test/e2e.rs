@@ -39,6 +39,7 @@ pub(super) fn run(wanted: &Wanted<'_>) -> Result<Tally> {
         let urls: Option<Vec<&str>> = stacks.iter().map(of).collect();
         Ok(urls.context("a stack is not complete")?.join(" "))
     };
+    let first = stacks.first().context("no stack was started")?;
     // An earlier run's report must not be counted as this one's, nor its pictures looked at.
     let results = tests.join("results");
     drop(std::fs::remove_dir_all(&results));
@@ -50,6 +51,7 @@ pub(super) fn run(wanted: &Wanted<'_>) -> Result<Tally> {
         .env("PORTAL_URL", urls(|stack| stack.portal.as_deref())?)
         .env("PROXY_URL", urls(|stack| Some(&stack.proxy))?)
         .env("SANDBOX_URL", urls(|stack| stack.sandbox.as_deref())?)
+        .env("SANDBOX_BIN", &first.sandbox_binary)
         // Playwright's own variables for colours contradict each other where NO_COLOR is set.
         .env_remove("FORCE_COLOR");
     match wanted {

@@ -69,10 +69,10 @@ pub(super) fn InstanceRow(props: &InstanceRowProps) -> Html {
     let reinstall = t!(words, "Reinstall {name}", name = row.label);
     html! {
         <tr role="row" aria-rowindex={props.index.to_string()} data-id={row.id.clone()} data-ticked={props.ticked.to_string()}>
-            <td role="cell" class="tick">
+            <td role="cell" class="c-tick">
                 <label><input type="checkbox" checked={props.ticked} aria-label={t!(words, "Select {name}", name = row.label)} onchange={ontick} /></label>
             </td>
-            <th role="rowheader" scope="row" class="name">
+            <th role="rowheader" scope="row" class="c-name">
                 <bdi>{ &row.label }</bdi>
                 if let Some(job) = &props.job {
                     <span class="flag"><PageLink to={Route::Job { id: job.to_string() }}>{ t!(words, "job open") }</PageLink></span>
@@ -81,7 +81,7 @@ pub(super) fn InstanceRow(props: &InstanceRowProps) -> Html {
                     <span class="flag">{ lock() }{ t!(words, "protected here") }</span>
                 }
             </th>
-            <td role="cell" class="action">
+            <td role="cell" class="c-action">
                 if reason.is_some() {
                     <button
                         type="button" aria-disabled="true" aria-label={reinstall} aria-describedby={reason_id.clone()}
@@ -106,7 +106,7 @@ pub(super) fn InstanceRow(props: &InstanceRowProps) -> Html {
                 </div>
             </td>
             for column in columns.shown() {
-                <td role="cell" key={column.name()} class={column.name()}>{ cell(row, column, act, &words) }</td>
+                <td role="cell" key={column.name()} class={format!("c-{}", column.name())}>{ cell(row, column, act, &words) }</td>
             }
         </tr>
     }

@@ -187,13 +187,13 @@ pub(super) fn InstanceTable(props: &InstanceTableProps) -> Html {
             // The roles say what the elements are: as cards (narrow screens) they would lose it.
             <table role="table" aria-label={t!(words, "Instances")} aria-rowcount={(total + 1).to_string()}>
                 <colgroup>
-                    <col class="tick" /><col class="name" /><col class="action" />
-                    for column in columns.shown() { <col key={column.name()} class={column.name()} /> }
+                    <col class="c-tick" /><col class="c-name" /><col class="c-action" />
+                    for column in columns.shown() { <col key={column.name()} class={format!("c-{}", column.name())} /> }
                 </colgroup>
                 <thead role="rowgroup"><tr role="row" aria-rowindex="1">
-                    <th role="columnheader" scope="col" class="tick"><span class="visually-hidden">{ t!(words, "Selected") }</span></th>
+                    <th role="columnheader" scope="col" class="c-tick"><span class="visually-hidden">{ t!(words, "Selected") }</span></th>
                     { heading(SortBy::Name, props, &words) }
-                    <th role="columnheader" scope="col" class="action">{ t!(words, "Action") }</th>
+                    <th role="columnheader" scope="col" class="c-action">{ t!(words, "Action") }</th>
                     for by in sorts().filter(|by| matches!(by, SortBy::Column(column) if columns.has(*column))) {
                         { heading(by, props, &words) }
                     }
@@ -242,7 +242,7 @@ fn heading(by: SortBy, props: &InstanceTableProps, words: &Words) -> Html {
     let next = props.sort.pressed(by);
     let onclick = props.onsort.reform(move |_: MouseEvent| next);
     html! {
-        <th role="columnheader" key={by.name()} scope="col" class={by.name()} aria-sort={direction}>
+        <th role="columnheader" key={by.name()} scope="col" class={format!("c-{}", by.name())} aria-sort={direction}>
             <button type="button" class="sort" {onclick}>{ by_label(by, words) }<span aria-hidden="true">{ arrow }</span></button>
         </th>
     }
