@@ -19,7 +19,7 @@ async function drop(portal: Portal, name: string, content: Buffer | string): Pro
   for (const event of ["dragover", "drop"]) await portal.group("First boot").dispatchEvent(event, { dataTransfer: data });
 }
 
-const preview = (portal: Portal) => portal.page.getByRole("region", { name: "User data as it goes over the wire" });
+const preview = (portal: Portal) => portal.page.getByRole("region", { name: "As it goes over the wire" });
 
 test("a file goes out as it is: byte order mark and CR LF are pointed out, and kept through an edit", async ({
   page,
@@ -85,7 +85,7 @@ test("a file that is no user data is refused with the reason, and the text stays
 
   // A file that would replace what was typed asks first; so does an example.
   await drop(portal, "other.sh", "#!/bin/sh\n");
-  const question = page.getByRole("group", { name: "Replace the user data?" });
+  const question = page.getByRole("group", { name: "Replace the text?" });
   await expect(question).toBeFocused();
   await expect(question).toContainText("There is text already: 14 bytes. other.sh would replace it.");
   await a11y.check();

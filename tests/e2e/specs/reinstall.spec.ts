@@ -46,7 +46,7 @@ test("another system, RAID, partitions, names and user data: from Connect to RUN
     Partitions: [expect.any(String), "/ ext4 200 GB, /srv ext4 900 GB"],
     "Public NIC name": ["wan0", "wan1"],
     "Private NIC name": ["lan0", "lan1"],
-    "User data": ["not known, the API does not show it", "21 bytes, run at first boot"],
+    "User data": ["not known, the API does not show it", "replaced: 21 bytes, run at first boot"],
   });
   expect(await portal.table("Kept")).toEqual({ RAID: ["quick RAID 1", "quick RAID 1"] });
   expect(await sent(sandbox), "nothing has been sent yet").toEqual([]);

@@ -183,7 +183,7 @@ pub(super) fn FirstBootGroup(props: &GroupProps) -> Html {
             </FieldShell>
             <progress max={USER_DATA_MAX_BYTES.to_string()} value={bytes.min(USER_DATA_MAX_BYTES).to_string()} aria-label={t!(words, "How much of the limit is used")} />
             <div class="tools">
-                <input type="file" hidden=true ref={picker} onchange={onchoose} aria-label={t!(words, "File with user data")} />
+                <input type="file" hidden=true ref={picker} onchange={onchoose} />
                 <button type="button" onclick={onpick}>{ t!(words, "Choose a file") }</button>
                 for example in offered.iter() {
                     <button type="button" class="quiet" onclick={offer.reform(|_| Offered { name: example.title().into(), text: example.text().into() })}>
@@ -201,7 +201,7 @@ pub(super) fn FirstBootGroup(props: &GroupProps) -> Html {
                         </p>
                     },
                     Outcome::Asked(Offered { name, text }) => html! {
-                        <div class="notice" data-severity="warning" role="group" aria-label={t!(words, "Replace the user data?")} tabindex="-1" ref={question}>
+                        <div class="notice" data-severity="warning" role="group" aria-label={t!(words, "Replace the text?")} tabindex="-1" ref={question}>
                             <p>{ t!(words, "There is text already: {bytes} bytes. {name} would replace it.", bytes = bytes, name = name) }</p>
                             <div class="actions">
                                 <button type="button" onclick={answer(Some(Rc::clone(text)))}>{ t!(words, "Replace the text") }</button>
@@ -215,7 +215,7 @@ pub(super) fn FirstBootGroup(props: &GroupProps) -> Html {
                 <details open={*is_shown} {ontoggle}>
                     <summary>{ t!(words, "Exactly what is sent") }</summary>
                     if *is_shown {
-                        <pre class="wire" tabindex="0" role="region" aria-label={t!(words, "User data as it goes over the wire")}>{ on_the_wire(text) }</pre>
+                        <pre class="wire" tabindex="0" role="region" aria-label={t!(words, "As it goes over the wire")}>{ on_the_wire(text) }</pre>
                     }
                 </details>
             }

@@ -90,11 +90,9 @@ pub fn review(subject: Subject<'_>, words: &Words) -> Review {
     }
     let sign_in_now = sign_in_now(instance, words);
     match prepared.sign_in() {
-        SignIn::Password(_) => review.change(
-            What::SignIn,
-            sign_in_now,
-            t!(words, "the password you typed; it is the IPMI password from then on, too"),
-        ),
+        SignIn::Password(_) => {
+            review.change(What::SignIn, sign_in_now, t!(words, "the password you typed; also the IPMI password"))
+        }
         SignIn::KeyPair(id) => review.compare(What::SignIn, sign_in_now, t!(words, "key pair {id}", id = id)),
         SignIn::Mailed => review.leave(
             What::SignIn,
