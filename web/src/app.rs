@@ -6,13 +6,13 @@ use crate::hooks::{
 };
 use crate::locales::Words;
 use crate::pages;
+use crate::router::{Router, use_follow, use_route};
 use crate::routes::Route;
 use crate::services::store;
 use crate::state::draft::{Drafts, DraftsAction};
 use crate::t;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// The drafts of this visit and their dispatcher.
 pub type DraftsHandle = UseReducerHandle<Drafts>;
@@ -38,7 +38,7 @@ pub fn App(props: &AppProps) -> Html {
     html! {
         <PreferencesProvider>
             <WordsProvider start={props.words.clone()}>
-                <BrowserRouter>
+                <Router>
                     <SessionProvider>
                         <JobsProvider>
                             <ContextProvider<DraftsHandle> context={drafts}>
@@ -46,7 +46,7 @@ pub fn App(props: &AppProps) -> Html {
                             </ContextProvider<DraftsHandle>>
                         </JobsProvider>
                     </SessionProvider>
-                </BrowserRouter>
+                </Router>
             </WordsProvider>
         </PreferencesProvider>
     }
@@ -55,6 +55,7 @@ pub fn App(props: &AppProps) -> Html {
 #[component]
 fn Frame() -> Html {
     let words = use_words();
+    let route = use_route().unwrap_or(Route::NotFound);
     let session = use_session();
     let jobs = use_jobs();
     let running = jobs.jobs.newest_first().into_iter().filter(|job| job.is_watching()).count();
@@ -88,7 +89,7 @@ fn Frame() -> Html {
             if let Some(trouble) = &jobs.jobs.trouble {
                 <p class="notice" data-severity="error" role="alert">{ trouble }</p>
             }
-            <main id="main" tabindex="-1"><Switch<Route> render={page} /></main>
+            <main id="main" tabindex="-1">{ page(route) }</main>
         </>
     }
 }
@@ -101,18 +102,8 @@ struct NavLinkProps {
 
 #[component]
 fn NavLink(props: &NavLinkProps) -> Html {
-    let current = use_route::<Route>().as_ref() == Some(&props.to);
-    let navigator = use_navigator();
-    let to = props.to.clone();
-    let onclick = Callback::from(move |event: MouseEvent| {
-        // Let the browser open new tabs and windows as usual.
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-            event.prevent_default();
-            if let Some(navigator) = &navigator {
-                navigator.push(&to);
-            }
-        }
-    });
+    let current = use_route().as_ref() == Some(&props.to);
+    let onclick = use_follow(&props.to);
     html! {
         <a href={props.to.to_path()} aria-current={current.then_some("page")} {onclick}>{ &props.label }</a>
     }

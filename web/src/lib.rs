@@ -17,6 +17,7 @@ pub mod crash;
 pub mod hooks;
 pub mod locales;
 pub mod pages;
+pub mod router;
 pub mod routes;
 pub mod services;
 pub mod state;

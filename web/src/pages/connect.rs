@@ -2,6 +2,7 @@
 
 use crate::components::error_box::ErrorBox;
 use crate::hooks::{Load, SessionAction, restore, use_session};
+use crate::router::use_navigator;
 use crate::routes::Route;
 use crate::services::client::connect;
 use crate::services::keystore::{BrowserKey, can_sign};
@@ -16,7 +17,6 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Properties of [`ConnectPage`].
 #[derive(Properties, PartialEq)]

@@ -3,6 +3,7 @@
 use crate::components::loaded::loaded;
 use crate::components::status::Status;
 use crate::hooks::{Loading, use_jobs, use_load, use_session};
+use crate::router::use_navigator;
 use crate::routes::Route;
 use crate::services::Client;
 use crate::ui::{PageHeading, TextField};
@@ -14,7 +15,6 @@ use reinstall_core::machine::Instance;
 use reinstall_core::rules::instance::refused;
 use std::rc::Rc;
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
 /// How many instances are asked for at once.
 const PAGE_SIZE: i64 = 500;

@@ -4,6 +4,7 @@ use super::catalog::Catalog;
 use super::{first_boot, network, operating_system, sign_in, storage};
 use crate::components::status::Status;
 use crate::hooks::use_words;
+use crate::router::use_navigator;
 use crate::routes::Route;
 use crate::state::draft::{Draft, Edit, FieldIssue};
 use crate::ui::field::severity_name;
@@ -15,7 +16,6 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
 /// The issues of the form, by place.
 #[derive(Clone, PartialEq)]

@@ -6,6 +6,7 @@ use crate::app::use_drafts;
 use crate::components::error_box::ErrorBox;
 use crate::components::status::Status;
 use crate::hooks::{use_jobs, use_session, use_words};
+use crate::router::use_navigator;
 use crate::routes::Route;
 use crate::state::draft::{Draft, DraftsAction, FieldIssue};
 use crate::state::review::{Line, Review, Subject, changes_since, review};
@@ -17,7 +18,6 @@ use reinstall_core::{Prepared, prepare};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ReviewStepProps {
