@@ -4,6 +4,7 @@ use crate::components::badge::EnvironmentBadge;
 use crate::hooks::{
     JobsProvider, PreferencesProvider, SessionAction, SessionProvider, WordsProvider, use_jobs, use_session, use_words,
 };
+use crate::inside::{Inside, InsideProvider};
 use crate::locales::Words;
 use crate::pages;
 use crate::router::{Router, use_follow, use_route};
@@ -40,11 +41,13 @@ pub fn App(props: &AppProps) -> Html {
             <WordsProvider start={props.words.clone()}>
                 <Router>
                     <SessionProvider>
-                        <JobsProvider>
-                            <ContextProvider<DraftsHandle> context={drafts}>
-                                <Frame />
-                            </ContextProvider<DraftsHandle>>
-                        </JobsProvider>
+                        <InsideProvider>
+                            <JobsProvider>
+                                <ContextProvider<DraftsHandle> context={drafts}>
+                                    <Frame />
+                                </ContextProvider<DraftsHandle>>
+                            </JobsProvider>
+                        </InsideProvider>
                     </SessionProvider>
                 </Router>
             </WordsProvider>
@@ -112,19 +115,7 @@ fn NavLink(props: &NavLinkProps) -> Html {
 fn page(route: Route) -> Html {
     match route {
         Route::Home | Route::Connect => html! { <pages::connect::ConnectPage /> },
-        Route::Instances => html! { <pages::Connected><pages::instances::InstancesPage /></pages::Connected> },
-        Route::Reinstall { instance_id } => html! {
-            <pages::Connected>
-                <pages::reinstall::ReinstallPage key={instance_id.clone()} instance_id={instance_id.clone()} review={false} />
-            </pages::Connected>
-        },
-        Route::Review { instance_id } => html! {
-            <pages::Connected>
-                <pages::reinstall::ReinstallPage key={instance_id.clone()} instance_id={instance_id.clone()} review={true} />
-            </pages::Connected>
-        },
-        Route::Jobs => html! { <pages::jobs::JobsPage /> },
-        Route::Job { id } => html! { <pages::job::JobPage key={id.clone()} id={id.clone()} /> },
         Route::NotFound => html! { <pages::not_found::NotFoundPage /> },
+        route => html! { <Inside {route} /> },
     }
 }

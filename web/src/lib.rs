@@ -15,6 +15,7 @@ pub mod app;
 pub mod components;
 pub mod crash;
 pub mod hooks;
+pub mod inside;
 pub mod locales;
 pub mod pages;
 pub mod router;

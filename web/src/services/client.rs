@@ -9,7 +9,7 @@ use reinstall_core::api::{Answer, Call, CallError, Coverage, ServerCode, SignedR
 use reinstall_core::machine::Instance;
 use reinstall_core::prepared::Prepared;
 use reinstall_core::time::UnixSeconds;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 /// Who calls.
@@ -134,15 +134,17 @@ pub async fn connect(endpoint: &str, upstream_host: &str, credentials: Credentia
         coverage,
     };
     let probe = DescribeInstances { page_size: Some(1), ..DescribeInstances::default() };
+    let probe = Call::read(&probe).map_err(|_| unsent("the query cannot be written as JSON"))?;
     let full = client(Coverage::WithAction);
-    match full.read(&probe).await {
+    // Only whether it is answered counts.
+    match full.call::<IgnoredAny>(&probe).await {
         Ok(_) => Ok(full),
         Err(CallError::Api(error))
             if error.known() == Some(ServerCode::AuthfailureSignatureFailure)
                 && matches!(credentials, Credentials::Key(_)) =>
         {
             let plain = client(Coverage::ContentTypeAndHost);
-            plain.read(&probe).await.map(|_| plain)
+            plain.call::<IgnoredAny>(&probe).await.map(|_| plain)
         }
         Err(error) => Err(error),
     }
