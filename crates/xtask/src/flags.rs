@@ -31,7 +31,8 @@ pub(crate) enum Command {
         #[arg(last = true)]
         args: Vec<String>,
     },
-    /// Measure what a check costs: time and allocations in the core, or the npm package beside other libraries.
+    /// Measure what a check costs: time and allocations in the core, or the npm package beside other libraries. Or what the
+    /// portal costs whoever opens it.
     Bench(BenchFlags),
     /// Make the npm package and pack it, in target/npm.
     Package,
@@ -103,6 +104,8 @@ pub(crate) enum Benchmark {
     Core,
     /// The packed npm package beside hand-written JavaScript, ajv, valibot and zod.
     Npm,
+    /// The portal as it is deployed: what a first visit transfers.
+    Portal,
 }
 
 /// Flags of `load`.
