@@ -7,15 +7,16 @@ use crate::hooks::{
     AnnouncerProvider, DraftsProvider, JobsProvider, PRODUCT, PreferencesProvider, SessionAction, SessionProvider,
     WordsProvider, use_forget_drafts, use_jobs, use_session, use_words,
 };
+use crate::inside::{Inside, InsideProvider};
 use crate::locales::Words;
 use crate::pages;
+use crate::router::{Router, use_follow, use_route};
 use crate::routes::Route;
 use crate::services::store;
 use crate::t;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Properties of [`App`].
 #[derive(Properties, PartialEq)]
@@ -30,15 +31,17 @@ pub fn App(props: &AppProps) -> Html {
     html! {
         <PreferencesProvider>
             <WordsProvider start={props.words.clone()}>
-                <BrowserRouter>
+                <Router>
                     <SessionProvider>
-                        <JobsProvider>
-                            <DraftsProvider>
-                                <Frame />
-                            </DraftsProvider>
-                        </JobsProvider>
+                        <InsideProvider>
+                            <JobsProvider>
+                                <DraftsProvider>
+                                    <Frame />
+                                </DraftsProvider>
+                            </JobsProvider>
+                        </InsideProvider>
                     </SessionProvider>
-                </BrowserRouter>
+                </Router>
             </WordsProvider>
         </PreferencesProvider>
     }
@@ -47,6 +50,7 @@ pub fn App(props: &AppProps) -> Html {
 #[component]
 fn Frame() -> Html {
     let words = use_words();
+    let route = use_route().unwrap_or(Route::NotFound);
     let session = use_session();
     let jobs = use_jobs();
     let running = jobs.jobs.newest_first().into_iter().filter(|job| job.is_watching()).count();
@@ -93,7 +97,7 @@ fn Frame() -> Html {
                     { t!(words, "This browser's storage (IndexedDB) does not work: {why}. Free some space, or leave the private window.", why = trouble) }
                 </p>
             }
-            <main id="main" tabindex="-1"><Switch<Route> render={page} /></main>
+            <main id="main" tabindex="-1">{ page(route) }</main>
             <Shortcuts open={*sheet_is_open} onopen={onsheet} />
         </AnnouncerProvider>
     }
@@ -108,19 +112,9 @@ struct NavLinkProps {
 #[component]
 fn NavLink(props: &NavLinkProps) -> Html {
     // The first page is Connect under another address.
-    let shown = use_route::<Route>().map(|route| if route == Route::Home { Route::Connect } else { route });
+    let shown = use_route().map(|route| if route == Route::Home { Route::Connect } else { route });
     let current = shown.as_ref() == Some(&props.to);
-    let navigator = use_navigator();
-    let to = props.to.clone();
-    let onclick = Callback::from(move |event: MouseEvent| {
-        // Let the browser open new tabs and windows as usual.
-        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-            event.prevent_default();
-            if let Some(navigator) = &navigator {
-                navigator.push(&to);
-            }
-        }
-    });
+    let onclick = use_follow(&props.to);
     html! {
         <a href={props.to.to_path()} aria-current={current.then_some("page")} {onclick}>{ &props.label }</a>
     }
@@ -129,19 +123,7 @@ fn NavLink(props: &NavLinkProps) -> Html {
 fn page(route: Route) -> Html {
     match route {
         Route::Home | Route::Connect => html! { <pages::connect::ConnectPage /> },
-        Route::Instances => html! { <pages::Connected><pages::instances::InstancesPage /></pages::Connected> },
-        Route::Reinstall { instance_id } => html! {
-            <pages::Connected>
-                <pages::reinstall::ReinstallPage key={instance_id.clone()} instance_id={instance_id.clone()} review={false} />
-            </pages::Connected>
-        },
-        Route::Review { instance_id } => html! {
-            <pages::Connected>
-                <pages::reinstall::ReinstallPage key={instance_id.clone()} instance_id={instance_id.clone()} review={true} />
-            </pages::Connected>
-        },
-        Route::Jobs => html! { <pages::jobs::JobsPage /> },
-        Route::Job { id } => html! { <pages::job::JobPage key={id.clone()} id={id.clone()} /> },
         Route::NotFound => html! { <pages::not_found::NotFoundPage /> },
+        route => html! { <Inside {route} /> },
     }
 }

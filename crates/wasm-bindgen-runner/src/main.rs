@@ -4,7 +4,11 @@
 //! with. Building it from the same lock file makes a mismatch impossible, and needs no second pin. The name it is called
 //! by decides what it does, as with busybox: `cargo xtask` installs it under both names.
 //!
+//! A module that marks where it is to be cut (`wasm_split_helpers`) is cut before it is bound, see [`split`].
+//!
 //! The crate itself is not called `wasm-bindgen`: rustc refuses a crate of that name with a low version.
+
+mod split;
 
 use std::env;
 use std::path::Path;
@@ -17,7 +21,7 @@ fn main() -> ExitCode {
         wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(env::args_os())
     } else {
         // Everything else is `wasm-bindgen`, also the crate's own name: `cargo run -p wasm-bindgen-runner` is useful.
-        wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(env::args_os())
+        split::bind(env::args_os().collect())
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,4 +1,6 @@
-//! `cargo xtask bench`: what a check costs, in the core and in the npm package.
+//! `cargo xtask bench`: what a check costs, in the core and in the npm package, and what the portal weighs.
+
+mod portal;
 
 use std::fs;
 
@@ -17,6 +19,11 @@ pub(crate) fn run(flags: &BenchFlags) -> Result<()> {
             core(&flags.args)
         }
         Benchmark::Npm => npm(flags),
+        Benchmark::Portal => {
+            let others = flags.package.is_empty() && flags.json.is_none() && flags.args.is_empty();
+            ensure!(others, "`bench portal` takes no more arguments");
+            portal::run()
+        }
     }
 }
 

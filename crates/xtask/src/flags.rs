@@ -31,7 +31,8 @@ pub(crate) enum Command {
         #[arg(last = true)]
         args: Vec<String>,
     },
-    /// Measure what a check costs: time and allocations in the core, or the npm package beside other libraries.
+    /// Measure what a check costs: time and allocations in the core, or the npm package beside other libraries. Or what the
+    /// portal costs whoever opens it.
     Bench(BenchFlags),
     /// Take a picture of every page and state, in both themes, two widths and both languages, for somebody to look at.
     Gallery,
@@ -105,6 +106,8 @@ pub(crate) enum Benchmark {
     Core,
     /// The packed npm package beside hand-written JavaScript, ajv, valibot and zod.
     Npm,
+    /// The portal as it is deployed: what a first visit transfers.
+    Portal,
 }
 
 /// Flags of `load`.

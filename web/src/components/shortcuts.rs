@@ -1,6 +1,7 @@
 //! Shortcuts of single keys: what listens for them, and the sheet that explains them.
 
 use crate::hooks::{use_preferences, use_words};
+use crate::router::use_navigator;
 use crate::state::shortcuts::{Does, Pressed, shortcuts};
 use crate::t;
 use crate::ui::Dialog;
@@ -8,7 +9,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Properties of [`Shortcuts`].
 #[derive(Properties, PartialEq)]

@@ -1,16 +1,11 @@
 //! The jobs, and the runner that drives them.
 
-use super::use_session;
-use crate::services::clock::now;
+use super::{Load, use_session};
+use crate::inside::use_inside;
 use crate::services::runner::Runner;
 use crate::state::jobs::{Jobs, JobsAction};
-use gloo_timers::callback::Interval;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-
-/// How often the jobs are asked whether something is due, in milliseconds.
-const TICK_MILLIS: u32 = 1000;
 
 /// What pages get.
 #[derive(Clone, PartialEq)]
@@ -21,10 +16,11 @@ pub struct JobsHandle {
     pub runner: Rc<Runner>,
 }
 
-/// Reads the stored jobs and drives those that have not ended.
+/// Reads the stored jobs and drives those that have not ended, once the module that does it is there.
 #[component]
 pub fn JobsProvider(props: &html::ChildrenProps) -> Html {
     let session = use_session();
+    let inside = use_inside();
     let jobs = use_reducer(Jobs::default);
     let runner = use_memo((), |()| {
         let dispatcher = jobs.dispatcher();
@@ -32,15 +28,14 @@ pub fn JobsProvider(props: &html::ChildrenProps) -> Html {
     });
     {
         let runner = Rc::clone(&runner);
-        use_effect_with(session.client.clone(), move |client| runner.set_client(client.clone()));
-    }
-    {
-        let runner = Rc::clone(&runner);
-        use_effect_with((), move |()| {
-            let restoring = Rc::clone(&runner);
-            spawn_local(async move { restoring.restore().await });
-            let interval = Interval::new(TICK_MILLIS, move || Rc::clone(&runner).tick(now()));
-            move || drop(interval)
+        let module = match inside.state {
+            Load::Ready(module) => Some(module),
+            Load::Pending | Load::Failed(_) => None,
+        };
+        use_effect_with((module, session.client.clone()), move |(module, client)| {
+            if let Some(module) = module {
+                (module.drive)(&runner, client.clone());
+            }
         });
     }
     html! {

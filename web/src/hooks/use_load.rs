@@ -40,6 +40,13 @@ pub struct Loading<T: PartialEq> {
     pub again: Callback<()>,
 }
 
+/// Cheap, and possible for any `T`.
+impl<T: PartialEq> Clone for Loading<T> {
+    fn clone(&self) -> Self {
+        Self { state: self.state.clone(), busy: self.busy, again: self.again.clone() }
+    }
+}
+
 /// Fetches when the page appears, when `deps` change, and on demand. An answer for an old page is dropped.
 #[hook]
 pub fn use_load<D, T, F, L>(deps: D, load: L) -> Loading<T>

@@ -7,6 +7,7 @@ use super::random::new_id;
 use super::store;
 use crate::crash;
 use crate::state::jobs::{JobsAction, is_open};
+use gloo_timers::callback::Interval;
 use reinstall_core::api::{CallError, ProxyError, Sent};
 use reinstall_core::job::{Asked, Effect, Event, Facts, Job, Phase, Plan};
 use reinstall_core::machine::Instance;
@@ -16,6 +17,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
+
+/// How often the jobs are asked whether something is due, in milliseconds.
+const TICK_MILLIS: u32 = 1000;
 
 /// How many ticks pass between two looks into the store for what other tabs have written.
 const FOLLOW_TICKS: u32 = 3;
@@ -36,6 +40,8 @@ pub struct Runner {
     /// Open jobs of other tabs; this one takes them over when their lock falls free.
     queued: RefCell<BTreeSet<String>>,
     ticks: Cell<u32>,
+    /// Present from the moment it drives.
+    clock: RefCell<Option<Interval>>,
     /// What is still to be sent; it holds the secrets, in memory only.
     prepared: RefCell<BTreeMap<String, Rc<Prepared>>>,
     client: RefCell<Option<Rc<Client>>>,
@@ -56,15 +62,32 @@ impl Runner {
             shown: RefCell::default(),
             queued: RefCell::default(),
             ticks: Cell::default(),
+            clock: RefCell::default(),
             prepared: RefCell::default(),
             client: RefCell::default(),
             tell,
         }
     }
 
+    /// Drives the jobs from now on, as this client: the first time it reads the stored ones, and looks at its clock.
+    pub fn drive(self: &Rc<Self>, client: Option<Rc<Client>>) {
+        self.set_client(client);
+        let mut clock = self.clock.borrow_mut();
+        if clock.is_none() {
+            let restoring = Rc::clone(self);
+            spawn_local(async move { restoring.restore().await });
+            let runner = Rc::downgrade(self);
+            *clock = Some(Interval::new(TICK_MILLIS, move || {
+                if let Some(runner) = runner.upgrade() {
+                    runner.tick(now());
+                }
+            }));
+        }
+    }
+
     /// Who calls from now on. What was confirmed under another's credentials is not sent under
     /// these, and whoever is not connected drives nothing, so that another tab may.
-    pub fn set_client(self: &Rc<Self>, client: Option<Rc<Client>>) {
+    fn set_client(self: &Rc<Self>, client: Option<Rc<Client>>) {
         if *self.client.borrow() == client {
             return;
         }
@@ -98,7 +121,7 @@ impl Runner {
     }
 
     /// Reads the stored jobs, and takes over the open ones that no other tab drives.
-    pub async fn restore(self: Rc<Self>) {
+    async fn restore(self: Rc<Self>) {
         match store::jobs().await {
             Ok(jobs) => {
                 (self.tell)(JobsAction::Loaded(jobs.iter().cloned().map(Rc::new).collect()));
@@ -208,7 +231,7 @@ impl Runner {
     }
 
     /// Gives every job the time, and looks at all that are due in one call.
-    pub fn tick(self: Rc<Self>, now: UnixSeconds) {
+    fn tick(self: Rc<Self>, now: UnixSeconds) {
         self.ticks.set(self.ticks.get().wrapping_add(1));
         if self.ticks.get().is_multiple_of(FOLLOW_TICKS) {
             self.look_into_store();

@@ -91,6 +91,18 @@ pub async fn put_job(job: &Job) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether any job is stored.
+///
+/// # Errors
+/// [`StoreError`] where the browser does not store.
+pub async fn has_jobs() -> Result<bool, StoreError> {
+    let database = open().await?;
+    let transaction = database.transaction(&[JOBS], TransactionMode::ReadOnly)?;
+    let count = transaction.object_store(JOBS)?.count(None)?.await?;
+    transaction.await?;
+    Ok(count > 0)
+}
+
 /// Every stored job. One that cannot be read (of another version) is left where it is.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
 //! A link to another page.
 
+use crate::router::{use_follow, use_navigator};
 use crate::routes::Route;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Properties of [`PageLink`] and [`PageButton`].
 #[derive(Properties, PartialEq)]
@@ -32,5 +32,6 @@ pub fn PageButton(props: &PageLinkProps) -> Html {
 /// A link that stays inside the portal.
 #[component]
 pub fn PageLink(props: &PageLinkProps) -> Html {
-    html! { <Link<Route> to={props.to.clone()} classes={props.class.clone()}>{ props.children.clone() }</Link<Route>> }
+    let onclick = use_follow(&props.to);
+    html! { <a class={props.class.clone()} href={props.to.to_path()} {onclick}>{ props.children.clone() }</a> }
 }

@@ -1,7 +1,7 @@
 //! The portal over `trunk serve`.
 
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -54,6 +54,15 @@ impl PortalSettings {
     }
 }
 
+/// Builds the portal as it is deployed, into this folder.
+pub(crate) fn build(dist: &Path) -> Result<()> {
+    let portal = PortalSettings { port: 0, release: true, watch: false }.prepare()?;
+    let lock = portal.lock()?;
+    process::run("trunk build", &mut portal.build(dist))?;
+    drop(lock);
+    Ok(())
+}
+
 /// A portal that is compiled and ready to be served.
 #[derive(Debug)]
 pub(super) struct Prepared {
@@ -69,6 +78,17 @@ impl Prepared {
         let file = File::create(project::scratch("")?.join("portal.lock"))?;
         file.lock().context("waiting for another start of the portal")?;
         Ok(file)
+    }
+
+    /// `trunk build` into this folder.
+    fn build(&self, dist: &Path) -> Command {
+        let mut command = Command::new(&self.trunk);
+        command.arg("build").arg(project::root().join("index.html")).arg("--dist").arg(dist);
+        command.env("PATH", &self.path).env("RUST_BACKTRACE", "0").env_remove("NO_COLOR");
+        if self.release {
+            command.arg("--release");
+        }
+        command
     }
 
     /// `trunk serve` on this port, in front of this proxy.
@@ -111,7 +131,7 @@ impl Prepared {
 }
 
 /// `Trunk.toml` with this run's proxy in it. trunk's own flag could only add one proxy more to those in the file.
-fn config(folder: &std::path::Path, proxy: &str) -> Result<PathBuf> {
+fn config(folder: &Path, proxy: &str) -> Result<PathBuf> {
     let source = fs::read_to_string(project::root().join("Trunk.toml")).context("Trunk.toml")?;
     ensure!(source.contains(DEFAULT_PROXY), "Trunk.toml does not name {DEFAULT_PROXY} any more");
     let file = folder.join("Trunk.toml");

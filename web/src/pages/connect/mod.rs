@@ -18,6 +18,7 @@ use crate::components::error_box::marked;
 use crate::components::waiting::Waiting;
 use crate::hooks::{Given, Proxy, Refused, enter, restore, use_session, use_words};
 use crate::locales::Words;
+use crate::router::{use_navigator, use_route};
 use crate::routes::Route;
 use crate::services::Cancel;
 use crate::services::keystore::{KeyError, can_sign};
@@ -30,7 +31,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 /// Properties of [`ConnectPage`].
 #[derive(Properties, PartialEq)]
@@ -54,7 +54,7 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
     let words = use_words();
     let session = use_session();
     let navigator = use_navigator();
-    let is_home = use_route::<Route>() == Some(Route::Home);
+    let is_home = use_route() == Some(Route::Home);
     let way = use_state_eq(|| Way::AccessKey);
     let id = use_state_eq(String::new);
     let password = use_state_eq(Secret::default);

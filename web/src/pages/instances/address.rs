@@ -1,13 +1,10 @@
 //! The list's filter and order stand in the page's address.
 
+use crate::router::{Navigator, use_navigator, use_query, use_route};
 use crate::routes::Route;
 use crate::state::instances::View;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
-use yew_router::Routable;
-use yew_router::hooks::{use_location, use_navigator};
-use yew_router::navigator::Navigator;
-use yew_router::query::Raw;
 
 /// The address follows the typing after so many milliseconds of rest: browsers refuse to change it at every key.
 const REST_MILLIS: u32 = 250;
@@ -25,9 +22,9 @@ pub(super) struct Address {
 #[hook]
 pub(super) fn use_address() -> Address {
     let navigator = use_navigator();
-    let location = use_location().filter(|location| location.path() == Route::Instances.to_path());
+    let shown = use_query();
     // `None` while another page comes into view.
-    let query = location.map(|location| location.query_str().trim_start_matches('?').to_owned());
+    let query = (use_route() == Some(Route::Instances)).then_some(shown);
     let view = use_state_eq(|| View::parse(query.as_deref().unwrap_or_default()));
     let written = use_mut_ref(|| (*view).clone());
     {
@@ -83,12 +80,12 @@ pub(super) fn use_address() -> Address {
 
 fn replace(navigator: Option<&Navigator>, view: &View) {
     if let Some(navigator) = navigator {
-        let Ok(()) = navigator.replace_with_query(&Route::Instances, Raw(view.print()));
+        navigator.replace_query(&Route::Instances, &view.print());
     }
 }
 
 fn push(navigator: Option<&Navigator>, view: &View) {
     if let Some(navigator) = navigator {
-        let Ok(()) = navigator.push_with_query(&Route::Instances, Raw(view.print()));
+        navigator.push_query(&Route::Instances, &view.print());
     }
 }

@@ -12,6 +12,7 @@ mod toolbar;
 use crate::components::error_box::ErrorBox;
 use crate::hooks::{use_jobs, use_preferences, use_session, use_words};
 use crate::locales::{Words, number};
+use crate::router::use_navigator;
 use crate::routes::Route;
 use crate::services::clipboard;
 use crate::state::instances::reading::Oddity;
@@ -30,7 +31,6 @@ use table::InstanceTable;
 use toolbar::{ColumnMenu, Toolbar};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
 fn count(count: usize) -> String {
     number(i64::try_from(count).unwrap_or(i64::MAX))

@@ -8,6 +8,7 @@ use super::{first_boot, network, operating_system, sign_in, storage};
 use crate::components::status::Status;
 use crate::hooks::use_words;
 use crate::locales::Words;
+use crate::router::use_navigator;
 use crate::routes::Route;
 use crate::services::files;
 use crate::state::draft::{Draft, Edit, FieldIssue};
@@ -21,7 +22,6 @@ use reinstall_core::report::Path;
 use std::rc::Rc;
 use web_sys::{DragEvent, HtmlElement};
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
 /// The issues of the form, by place.
 #[derive(Clone, PartialEq)]

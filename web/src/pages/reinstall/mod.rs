@@ -50,7 +50,7 @@ pub fn ReinstallPage(props: &ReinstallPageProps) -> Html {
         });
     }
     html! {
-        { loaded(&loading, "the instance", |catalog| match catalog {
+        { loaded(&loading, &t!(words, "the instance"), |catalog| match catalog {
             Some(catalog) => html! {
                 <Unprotected instance_id={catalog.instance.instance_id.clone()} name={catalog.instance.label().to_owned()}>
                     <Opened catalog={Rc::clone(catalog)} {review} />

@@ -3,6 +3,7 @@
 use super::super::catalog::Catalog;
 use super::{Course, Outcome, gone, see};
 use crate::hooks::{use_drafts, use_jobs, use_session, use_words};
+use crate::router::use_navigator;
 use crate::routes::Route;
 use crate::state::draft::{Draft, DraftsAction};
 use crate::state::review::{is_confirmed_by, name_to_type, odd_characters};
@@ -13,7 +14,6 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-use yew_router::prelude::use_navigator;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ConfirmationProps {
