@@ -91,8 +91,8 @@ test("five choices, each with what it means", async ({ page, portal, sandbox }) 
   await expect(portal.field("iPXE URL")).toHaveAccessibleDescription(/Partitions are refused with it\./);
   await portal.choice("Boot the vendor's netboot menu").check();
   await expect(group).toContainText("Partitions are refused with it.");
-  await portal.button("Add partition").click();
-  await expect(portal.group("Storage")).toContainText("INVALID_PARTITION_IMAGE_NOT_SET");
+  await expect(portal.button("Add partition")).toBeDisabled();
+  await expect(portal.group("Storage")).toContainText("No partitions: they are not for iPXE");
 
   await page.getByRole("link", { name: "Instances" }).click();
   await portal.openForm("dxb-a-no-os-01");

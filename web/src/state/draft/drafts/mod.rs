@@ -236,9 +236,13 @@ impl Reducible for Drafts {
             },
             DraftsAction::Edit(id, edit) => {
                 if let Some(open) = drafts.get_mut(&id) {
+                    // What the page has read of the disks is nobody's edit, unless a size follows it.
+                    let before = matches!(edit, Edit::Hardware(_)).then(|| Rc::clone(&open.draft));
                     Rc::make_mut(&mut open.draft).apply(edit);
-                    open.touched = true;
-                    open.changed(true);
+                    if before.is_none_or(|before| before != open.draft) {
+                        open.touched = true;
+                        open.changed(true);
+                    }
                 }
             }
             DraftsAction::Reread(instance) => {

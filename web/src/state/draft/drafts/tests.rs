@@ -38,6 +38,8 @@ fn saved(hostname: &str) -> Box<SavedDraft> {
 #[test]
 fn what_nobody_touched_is_not_kept_and_what_was_edited_is_kept_once() {
     assert_eq!(after([]).unsaved(), []);
+    let disks = || DraftsAction::Edit("1".into(), Edit::Hardware(Rc::default()));
+    assert_eq!(after([disks()]).unsaved(), [], "reading the disks is no edit");
     let edited = after([edit("a"), edit("b")]);
     let unsaved = edited.unsaved();
     assert_eq!(unsaved, [("1".to_owned(), 2)]);
