@@ -20,9 +20,8 @@ pub(crate) fn run(flags: &BenchFlags) -> Result<()> {
         }
         Benchmark::Npm => npm(flags),
         Benchmark::Portal => {
-            let others = flags.package.is_empty() && flags.json.is_none() && flags.args.is_empty();
-            ensure!(others, "`bench portal` takes no more arguments");
-            portal::run()
+            ensure!(flags.package.is_empty(), "--package is for `bench npm`");
+            portal::run(flags.json.as_deref(), &flags.args)
         }
     }
 }

@@ -90,7 +90,7 @@ pub(crate) struct BenchFlags {
     /// `npm`: measure this tarball or folder beside the package of this clone; given twice or more, only these.
     #[arg(long, value_name = "PATH")]
     pub(crate) package: Vec<PathBuf>,
-    /// `npm`: write every figure to this file, too.
+    /// `npm`, `portal`: write every figure to this file, too.
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
     /// Passed on to the benchmark program: `bench -- worst` runs those whose name contains it, `bench npm -- --rounds 3`

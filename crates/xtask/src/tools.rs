@@ -26,7 +26,7 @@ pub(crate) use browser::{chromium, firefox};
 pub(crate) use fuzzer::cargo_fuzz;
 pub(crate) use mutants::cargo_mutants;
 pub(crate) use need::{c_compiler, wrk};
-pub(crate) use npm::{e2e_packages, npm_test_packages};
+pub(crate) use npm::{e2e_packages, npm_test_packages, portal_bench_packages};
 pub(crate) use python::interop_python;
 pub(crate) use trunk::trunk;
 pub(crate) use wasm_target::wasm_target;

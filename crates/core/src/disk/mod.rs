@@ -7,7 +7,7 @@
 //! | where | what |
 //! | --- | --- |
 //! | [`units`] | gigabytes, a model's disks by number |
-//! | [`media`] | what the API's description says that each disk is |
+//! | [`media`](mod@media) | what the API's description says that each disk is |
 //! | [`raid`] | levels, and what they leave usable: [`capacity`] |
 //! | [`plan`] | the whole picture: [`DiskPlan`] |
 //! | [`layout`] | sizes and layouts to offer: [`fill_rest`], [`suggest`] |

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 
-use crate::{process, project, say, stack};
+use crate::{process, project, say, stack, tools};
 
 /// What the first visit of the lightest console of its kind transfers, in bytes, compressed with brotli. A first visit of
 /// the portal must stay below.
@@ -26,12 +26,29 @@ const sizes = process.argv.slice(1).map((file) => {
 console.log(JSON.stringify(sizes));
 "#;
 
-/// Builds the portal and measures it.
-pub(super) fn run() -> Result<()> {
+/// Builds the portal and measures it: what it weighs, then, in a browser, how quick it is.
+pub(super) fn run(json: Option<&Path>, arguments: &[String]) -> Result<()> {
     let dist = project::scratch("bench-portal")?.join("dist");
     drop(fs::remove_dir_all(&dist));
     stack::build_portal(&dist)?;
-    weight(&dist)
+    // Too heavy a portal is measured all the same.
+    let weight = weight(&dist);
+    quickness(&dist, json, arguments)?;
+    weight
+}
+
+/// Lighthouse's scores, long tasks while typing, frames while filtering: `tests/bench`.
+fn quickness(dist: &Path, json: Option<&Path>, arguments: &[String]) -> Result<()> {
+    let tools = tools::portal_bench_packages()?;
+    let programs = project::build_binaries(&["reinstall-proxy", "reinstall-sandbox"], &["--release"])?;
+    let [proxy, sandbox] = programs.as_slice() else { bail!("cargo built {} programs of two", programs.len()) };
+    let mut node = Command::new("node");
+    node.arg(tools.join("run.mjs")).arg("--dist").arg(dist);
+    node.env("CHROMIUM_BIN", tools::chromium()?).env("PROXY_BIN", proxy).env("SANDBOX_BIN", sandbox);
+    if let Some(path) = json {
+        node.arg("--json").arg(std::path::absolute(path)?);
+    }
+    process::run("node run.mjs", node.args(arguments))
 }
 
 /// What is transferred, file by file.

@@ -30,7 +30,6 @@ pub(crate) fn npm_test_packages() -> Result<PathBuf> {
 }
 
 /// Makes Lighthouse and the driver of its browser available in `tests/bench/node_modules` and returns `tests/bench`.
-#[expect(dead_code, reason = "`bench portal` calls it, which is not there yet")]
 pub(crate) fn portal_bench_packages() -> Result<PathBuf> {
     packages_of("bench", "Lighthouse and puppeteer", "the portal's benchmark")
 }
