@@ -56,7 +56,7 @@ pub(super) fn run(wanted: &Wanted<'_>) -> Result<Tally> {
         .env_remove("FORCE_COLOR");
     match wanted {
         Wanted::Tests(arguments) => playwright.args(*arguments),
-        Wanted::Pictures => playwright.args(["--project", "chromium", "specs/pages.spec.ts"]).env("GALLERY", "1"),
+        Wanted::Pictures => playwright.args(["--project=chromium", "specs/pages.spec.ts"]).env("GALLERY", "1"),
     };
     let status = process::run_reading("playwright", &mut playwright, |_| {})?;
     stacks.iter().try_for_each(Stack::check_alive)?;
