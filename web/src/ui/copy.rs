@@ -1,6 +1,7 @@
 //! A button that copies a text.
 
 use crate::hooks::use_words;
+use crate::services::clipboard;
 use crate::t;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Promise;
@@ -50,7 +51,7 @@ pub fn CopyButton(props: &CopyButtonProps) -> Html {
             press.set(press.get() + 1);
             let this = press.get();
             spawn_local(async move {
-                let copied = write(&text).await;
+                let copied = clipboard::copy(&text).await;
                 outcome.set(if copied { Outcome::Copied } else { Outcome::Failed });
                 if !(copied && secret) {
                     return;
@@ -58,11 +59,11 @@ pub fn CopyButton(props: &CopyButtonProps) -> Html {
                 // Also when this page of the portal is no longer shown.
                 TimeoutFuture::new(CLEARED_AFTER_SECONDS * 1000).await;
                 let latest = || press.get() == this;
-                if latest() && !write("").await {
+                if latest() && !clipboard::copy("").await {
                     outcome.set(Outcome::NotCleared);
                     // Browsers refuse a page that is not in front: once it is again, there is another try.
                     focus().await;
-                    if !(latest() && write("").await) {
+                    if !(latest() && clipboard::copy("").await) {
                         return;
                     }
                 }
@@ -92,17 +93,6 @@ pub fn CopyButton(props: &CopyButtonProps) -> Html {
             <button type="button" class="quiet" {onclick}>{ label }</button>
             <span aria-live="polite">{ said }</span>
         </span>
-    }
-}
-
-/// Writes to the clipboard, and says whether it took it.
-async fn write(text: &str) -> bool {
-    match web_sys::window() {
-        // The clipboard is missing where the context is not secure.
-        Some(window) if window.is_secure_context() => {
-            JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
-        }
-        _ => false,
     }
 }
 

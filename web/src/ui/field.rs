@@ -5,7 +5,7 @@ use crate::locales::Words;
 use crate::state::draft::FieldIssue;
 use crate::t;
 use reinstall_core::issue::Severity;
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// Properties of [`Issues`].
@@ -158,65 +158,6 @@ pub fn TextField(props: &TextFieldProps) -> Html {
                 required={props.required}
                 aria-invalid={invalid(&props.issues)}
                 aria-describedby={described_by(&props.id, props.hint.is_some())}
-                {oninput}
-            />
-        </FieldShell>
-    }
-}
-
-/// Properties of [`TextAreaField`].
-#[derive(Properties, PartialEq)]
-pub struct TextAreaFieldProps {
-    /// Unique on the page.
-    pub id: AttrValue,
-    /// The visible and accessible name.
-    pub label: AttrValue,
-    /// What stands in it.
-    pub value: AttrValue,
-    /// Typed.
-    pub oninput: Callback<String>,
-    /// A sentence below.
-    #[prop_or_default]
-    pub hint: Option<AttrValue>,
-    /// Its issues.
-    #[prop_or_default]
-    pub issues: Vec<FieldIssue>,
-    /// How many lines it shows.
-    #[prop_or(8)]
-    pub rows: u32,
-    /// How full it is, as a sentence below.
-    #[prop_or_default]
-    pub counter: Option<AttrValue>,
-}
-
-/// Several lines of text.
-#[component]
-pub fn TextAreaField(props: &TextAreaFieldProps) -> Html {
-    let oninput =
-        props.oninput.reform(|event: InputEvent| event.target_unchecked_into::<HtmlTextAreaElement>().value());
-    let mut described = described_by(&props.id, props.hint.is_some());
-    if props.counter.is_some() {
-        described.push_str(&format!(" {}-counter", props.id));
-    }
-    html! {
-        <FieldShell
-            id={props.id.clone()}
-            label={props.label.clone()}
-            hint={props.hint.clone()}
-            issues={props.issues.clone()}
-            beside={match &props.counter {
-                Some(counter) => html! { <p class="counter" id={format!("{}-counter", props.id)}>{ counter }</p> },
-                None => html! {},
-            }}
-        >
-            <textarea
-                id={props.id.clone()}
-                value={props.value.clone()}
-                rows={props.rows.to_string()}
-                autocomplete="off"
-                spellcheck="false"
-                aria-invalid={invalid(&props.issues)}
-                aria-describedby={described}
                 {oninput}
             />
         </FieldShell>

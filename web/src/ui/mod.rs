@@ -10,6 +10,6 @@ pub mod link;
 pub use choice::Choice;
 pub use copy::CopyButton;
 pub use dialog::Dialog;
-pub use field::{FieldShell, Issues, SelectField, TextAreaField, TextField};
+pub use field::{FieldShell, Issues, SelectField, TextField};
 pub use heading::PageHeading;
 pub use link::{PageButton, PageLink};
