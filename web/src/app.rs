@@ -4,18 +4,16 @@ use crate::components::badge::EnvironmentBadge;
 use crate::components::settings::{LanguageTrouble, Settings};
 use crate::components::shortcuts::Shortcuts;
 use crate::hooks::{
-    AnnouncerProvider, DraftsProvider, JobsProvider, PRODUCT, PreferencesProvider, SessionAction, SessionProvider,
-    WordsProvider, use_forget_drafts, use_jobs, use_session, use_words,
+    AnnouncerProvider, PRODUCT, PreferencesProvider, SessionAction, SessionProvider, WordsProvider, use_session,
+    use_words,
 };
-use crate::inside::{Inside, InsideProvider};
+use crate::inside::{Inside, InsideProvider, Summary, use_summary};
 use crate::locales::Words;
 use crate::pages;
 use crate::router::{Router, use_follow, use_route};
 use crate::routes::Route;
-use crate::services::store;
 use crate::t;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// Properties of [`App`].
@@ -34,11 +32,7 @@ pub fn App(props: &AppProps) -> Html {
                 <Router>
                     <SessionProvider>
                         <InsideProvider>
-                            <JobsProvider>
-                                <DraftsProvider>
-                                    <Frame />
-                                </DraftsProvider>
-                            </JobsProvider>
+                            <Frame />
                         </InsideProvider>
                     </SessionProvider>
                 </Router>
@@ -52,17 +46,12 @@ fn Frame() -> Html {
     let words = use_words();
     let route = use_route().unwrap_or(Route::NotFound);
     let session = use_session();
-    let jobs = use_jobs();
-    let running = jobs.jobs.newest_first().into_iter().filter(|job| job.is_watching()).count();
-    let forget_drafts = use_forget_drafts();
+    let Summary { running, trouble, forget } = use_summary();
     let disconnect = {
         let dispatcher = session.dispatcher();
         Callback::from(move |_| {
             dispatcher.dispatch(SessionAction::Disconnected);
-            // They hold the passwords and user data of whoever leaves.
-            forget_drafts.emit(());
-            // Where the store does not work nothing was remembered either.
-            spawn_local(async { drop(store::forget().await) });
+            forget.emit(());
         })
     };
     let sheet_is_open = use_state_eq(|| false);
@@ -92,12 +81,12 @@ fn Frame() -> Html {
                 <Settings onshortcuts={onsheet.reform(|()| true)} />
             </header>
             <LanguageTrouble />
-            if let Some(trouble) = &jobs.jobs.trouble {
+            if let Some(trouble) = &trouble {
                 <p class="notice" data-severity="error" role="alert">
                     { t!(words, "This browser's storage (IndexedDB) does not work: {why}. Free some space, or leave the private window.", why = trouble) }
                 </p>
             }
-            <main id="main" tabindex="-1">{ page(route) }</main>
+            <main id="main" tabindex="-1">{ page(&route) }<Inside /></main>
             <Shortcuts open={*sheet_is_open} onopen={onsheet} />
         </AnnouncerProvider>
     }
@@ -120,10 +109,10 @@ fn NavLink(props: &NavLinkProps) -> Html {
     }
 }
 
-fn page(route: Route) -> Html {
+fn page(route: &Route) -> Html {
     match route {
         Route::Home | Route::Connect => html! { <pages::connect::ConnectPage /> },
         Route::NotFound => html! { <pages::not_found::NotFoundPage /> },
-        route => html! { <Inside {route} /> },
+        _ => html! {},
     }
 }

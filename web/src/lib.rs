@@ -28,7 +28,7 @@ pub mod ui;
 pub fn start() {
     crash::install();
     wasm_bindgen_futures::spawn_local(async {
-        let locale = hooks::wanted_locale(hooks::stored_preferences().locale);
+        let locale = hooks::wanted_locale(hooks::stored::<state::preferences::Preferences>().locale);
         // Where the other language cannot be had the portal works in English.
         let words = services::texts::words(locale).await.unwrap_or(locales::Words::ENGLISH);
         yew::Renderer::<app::App>::with_props(app::AppProps { words }).render();

@@ -120,11 +120,16 @@ pub fn message_in(error: &CallError, words: &Words) -> AttrValue {
         ),
         CallError::Unreachable { why } => t!(words, "No answer: {why}.", why = reason(why, words)),
     };
-    let text = message.trim();
+    as_sentence(&message)
+}
+
+/// What another program said in any form, with a capital (where that is a Latin letter) and an end.
+pub fn as_sentence(text: &str) -> AttrValue {
+    let text = text.trim();
     let mut characters = text.chars();
     let Some(first) = characters.next() else { return AttrValue::default() };
     let end = if text.ends_with(['.', '!', '?', ':', '。', '！', '？', '：']) { "" } else { "." };
-    format!("{}{}{end}", first.to_uppercase(), characters.as_str()).into()
+    format!("{}{}{end}", first.to_ascii_uppercase(), characters.as_str()).into()
 }
 
 /// The clauses that core and the transport put into their errors.
@@ -242,7 +247,7 @@ mod tests {
                 what_to_do: String::new(),
             }))
         };
-        let table = [("élan", "Élan."), (" it broke ", "It broke."), ("Why?", "Why?"), ("", ""), ("好。", "好。")];
+        let table = [("élan", "élan."), (" it broke ", "It broke."), ("Why?", "Why?"), ("", ""), ("好。", "好。")];
         for (message, sentence) in table {
             assert_eq!(says(message), sentence);
         }

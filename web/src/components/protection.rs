@@ -1,8 +1,8 @@
 //! Servers that this device never offers for a reinstall.
 
-use crate::hooks::{use_preferences, use_words};
+use crate::hooks::{use_instance_preferences, use_words};
 use crate::routes::Route;
-use crate::state::preferences::PreferencesAction;
+use crate::state::instances::InstancePreferencesAction;
 use crate::ui::{PageHeading, PageLink, TextField};
 use crate::{t, t_html};
 use yew::prelude::*;
@@ -32,7 +32,7 @@ pub struct UnprotectedProps {
 #[component]
 pub fn Unprotected(props: &UnprotectedProps) -> Html {
     let words = use_words();
-    let preferences = use_preferences();
+    let preferences = use_instance_preferences();
     let typed = use_state_eq(String::new);
     if !preferences.protected.contains_key(&*props.instance_id) {
         return props.children.clone();
@@ -45,7 +45,7 @@ pub fn Unprotected(props: &UnprotectedProps) -> Html {
             event.prevent_default();
             if is_right {
                 typed.set(String::new());
-                dispatcher.dispatch(PreferencesAction::Unprotect(id.to_string()));
+                dispatcher.dispatch(InstancePreferencesAction::Unprotect(id.to_string()));
             }
         })
     };

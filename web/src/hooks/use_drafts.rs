@@ -1,6 +1,6 @@
 //! The drafts of this visit, kept on the device as they change, and shared with the other tabs.
 
-use super::use_preferences::listen;
+use super::use_stored::listen;
 use crate::services::clock::now;
 use crate::services::drafts;
 use crate::state::draft::{Drafts, DraftsAction, Elsewhere, SavedDraft, ToKeep};

@@ -1,7 +1,6 @@
 //! The jobs, and the runner that drives them.
 
-use super::{Load, use_session};
-use crate::inside::use_inside;
+use super::use_session;
 use crate::services::runner::Runner;
 use crate::state::jobs::{Jobs, JobsAction};
 use std::rc::Rc;
@@ -16,11 +15,10 @@ pub struct JobsHandle {
     pub runner: Rc<Runner>,
 }
 
-/// Reads the stored jobs and drives those that have not ended, once the module that does it is there.
+/// Reads the stored jobs and drives those that have not ended.
 #[component]
 pub fn JobsProvider(props: &html::ChildrenProps) -> Html {
     let session = use_session();
-    let inside = use_inside();
     let jobs = use_reducer(Jobs::default);
     let runner = use_memo((), |()| {
         let dispatcher = jobs.dispatcher();
@@ -28,15 +26,7 @@ pub fn JobsProvider(props: &html::ChildrenProps) -> Html {
     });
     {
         let runner = Rc::clone(&runner);
-        let module = match inside.state {
-            Load::Ready(module) => Some(module),
-            Load::Pending | Load::Failed(_) => None,
-        };
-        use_effect_with((module, session.client.clone()), move |(module, client)| {
-            if let Some(module) = module {
-                (module.drive)(&runner, client.clone());
-            }
-        });
+        use_effect_with(session.client.clone(), move |client| runner.drive(client.clone()));
     }
     html! {
         <ContextProvider<JobsHandle> context={JobsHandle { jobs, runner }}>

@@ -10,7 +10,7 @@
 mod tests;
 
 use reinstall_core::Locale;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 use yew::{AttrValue, Html};
 
@@ -33,7 +33,7 @@ macro_rules! t_html {
 }
 
 /// The texts of another language, by the English ones.
-pub type Texts = BTreeMap<String, AttrValue>;
+pub type Texts = HashMap<String, AttrValue>;
 
 /// The words of the page. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -14,9 +14,11 @@ pub mod random;
 pub mod reach;
 pub mod runner;
 pub mod store;
+pub mod store_exists;
 pub mod texts;
 pub mod transport;
 
 pub use client::{Client, Credentials};
 pub use proxy_info::{ProxyInfo, ProxyTrouble};
+pub use store_exists::store_exists;
 pub use transport::Cancel;

@@ -2,12 +2,12 @@
 
 use super::reach::{self, Unreached};
 use super::transport::{self, Cancel};
-use reinstall_core::api::{CallError, ProxyError, read_answer};
-use serde::Deserialize;
+use js_sys::{JSON, Reflect};
+use reinstall_core::api::{ProxyError, Sent};
+use wasm_bindgen::JsValue;
 
 /// The answer of `GET /proxy-info`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProxyInfo {
     /// The host that requests are signed for.
     pub upstream_host: String,
@@ -58,11 +58,50 @@ pub async fn proxy_info(endpoint: &str, cancel: &Cancel) -> Result<Asked, ProxyT
             ProxyTrouble::Unreached(reach::why(endpoint, cancel).await)
         });
     };
-    if let Err(CallError::Proxy(refusal)) = read_answer::<serde_json::Value>(&received.raw()) {
+    let said = JSON::parse(&received.body).unwrap_or_default();
+    if received.from_proxy
+        && let Some(refusal) = refusal(&said)
+    {
         return Err(ProxyTrouble::Refuses(refusal));
     }
-    match serde_json::from_str(&received.body) {
-        Ok(info) if received.status == 200 => Ok(Asked { info, ahead: received.ahead }),
+    match info(&said) {
+        Some(info) if received.status == 200 => Ok(Asked { info, ahead: received.ahead }),
         _ => Err(ProxyTrouble::NotAProxy { status: received.status }),
     }
+}
+
+// Read by the browser: core's reader of answers would weigh more than all the rest of the first page's needs.
+
+fn info(said: &JsValue) -> Option<ProxyInfo> {
+    Some(ProxyInfo {
+        upstream_host: text(said, "upstreamHost")?,
+        sandbox: member(said, "sandbox")?.as_bool()?,
+        version: text(said, "version")?,
+    })
+}
+
+fn refusal(said: &JsValue) -> Option<ProxyError> {
+    let error = member(said, "proxyError")?;
+    let sent = match text(&error, "sent")?.as_str() {
+        "no" => Sent::No,
+        "yes" => Sent::Yes,
+        "unknown" => Sent::Unknown,
+        _ => return None,
+    };
+    let optional = |name| text(&error, name).unwrap_or_default();
+    Some(ProxyError {
+        code: text(&error, "code")?,
+        message: optional("message"),
+        sent,
+        what_to_do: optional("whatToDo"),
+    })
+}
+
+fn text(object: &JsValue, name: &str) -> Option<String> {
+    member(object, name)?.as_string()
+}
+
+fn member(object: &JsValue, name: &str) -> Option<JsValue> {
+    // What is no object has no members; asking it throws.
+    Reflect::get(object, &name.into()).ok()
 }

@@ -10,7 +10,8 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::CryptoKey;
 
-const DATABASE: &str = "zenlayer-reinstall";
+/// The database's name.
+pub const DATABASE: &str = "zenlayer-reinstall";
 const VERSION: u32 = 1;
 const JOBS: &str = "jobs";
 const KEYS: &str = "keys";
@@ -89,18 +90,6 @@ pub async fn put_job(job: &Job) -> Result<(), StoreError> {
     transaction.object_store(JOBS)?.put(&value, None)?.await?;
     transaction.commit()?.await?;
     Ok(())
-}
-
-/// Whether any job is stored.
-///
-/// # Errors
-/// [`StoreError`] where the browser does not store.
-pub async fn has_jobs() -> Result<bool, StoreError> {
-    let database = open().await?;
-    let transaction = database.transaction(&[JOBS], TransactionMode::ReadOnly)?;
-    let count = transaction.object_store(JOBS)?.count(None)?.await?;
-    transaction.await?;
-    Ok(count > 0)
 }
 
 /// Every stored job. One that cannot be read (of another version) is left where it is.

@@ -2,9 +2,10 @@
 
 use super::transport;
 use crate::locales::{Texts, Words, tag};
+use js_sys::{Array, JSON, Object};
 use reinstall_core::Locale;
 use reinstall_core::api::CallError;
-use std::collections::BTreeMap;
+use wasm_bindgen::JsCast;
 
 /// The words of a language.
 ///
@@ -16,12 +17,19 @@ pub async fn words(locale: Locale) -> Result<Words, CallError> {
     }
     let file = format!("/locales/{}.json", tag(locale));
     let received = transport::get("", &file, None).await?;
-    let texts: Result<BTreeMap<String, String>, _> = serde_json::from_str(&received.body);
-    match texts {
-        Ok(texts) if received.status == 200 => {
-            let texts: Texts = texts.into_iter().map(|(english, text)| (english, text.into())).collect();
-            Ok(Words::new(locale, texts))
-        }
+    match texts(&received.body) {
+        Some(texts) if received.status == 200 => Ok(Words::new(locale, texts)),
         _ => Err(CallError::Unreadable { status: received.status, why: format!("{file} is not what was expected") }),
     }
+}
+
+/// The file's one object, read by the browser, which brings a reader of JSON.
+fn texts(body: &str) -> Option<Texts> {
+    let object: Object = JSON::parse(body).ok()?.dyn_into().ok()?;
+    let text = |value: wasm_bindgen::JsValue| value.as_string();
+    let pair = |entry: wasm_bindgen::JsValue| {
+        let entry = Array::from(&entry);
+        Some((text(entry.get(0))?, text(entry.get(1))?.into()))
+    };
+    Object::entries(&object).iter().map(pair).collect()
 }

@@ -4,10 +4,13 @@ use super::clock::{now, parse_http_date};
 use crate::state::clock_check;
 use gloo_net::http::{Request, Response};
 use gloo_timers::callback::Timeout;
+use js_sys::Promise;
 use reinstall_core::api::{CallError, RawAnswer, SignedRequest};
 use reinstall_core::time::UnixSeconds;
 use std::cell::Cell;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 /// How long a call that reads may take, in milliseconds.
@@ -66,6 +69,20 @@ impl Cancel {
     /// Its time ran out.
     pub fn ran_out(&self) -> bool {
         !self.is_stopped() && self.0.controller.signal().aborted()
+    }
+
+    /// Waits until it has been ended, in one way or the other.
+    pub async fn ended(&self) {
+        let signal = self.signal();
+        let promise = Promise::new(&mut |resolve, _| {
+            if signal.aborted() {
+                // Nobody else has this function yet.
+                drop(resolve.call0(&JsValue::UNDEFINED));
+            } else {
+                signal.set_onabort(Some(&resolve));
+            }
+        });
+        drop(JsFuture::from(promise).await);
     }
 
     pub(super) fn signal(&self) -> AbortSignal {

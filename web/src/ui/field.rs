@@ -42,7 +42,7 @@ pub fn Issues(props: &IssuesProps) -> Html {
     html! {
         <div id={props.id.clone()} class="issues" aria-live="polite" tabindex="-1">
             for issue in props.issues.iter() {
-                <p class="issue" data-severity={severity_name(issue.severity)} data-code={issue.code.map(|code| code.id())}>
+                <p class="issue" data-severity={severity_name(issue.severity)} data-code={issue.code}>
                     <strong>{ severity_word(issue.severity, &words) }{ " " }</strong>
                     { &issue.message }
                     if let Some(code) = issue.server_code {

@@ -1,6 +1,7 @@
 //! What is wrong and what to do, one plain sentence each, for everything that can go wrong on the way in.
 
-use crate::components::error_box::{advice_of, message_in, proxy_advice};
+use crate::components::error_box::{advice_of, as_sentence, message_in, proxy_advice};
+use crate::inside::Way;
 use crate::locales::Words;
 use crate::services::ProxyTrouble;
 use crate::services::reach::Unreached;
@@ -16,15 +17,6 @@ pub struct Diagnosis {
     pub what: AttrValue,
     /// What to do.
     pub advice: AttrValue,
-}
-
-/// What the first call was made with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// An access key.
-    AccessKey,
-    /// An API token.
-    Token,
 }
 
 /// The places that a sentence may have to name.
@@ -106,9 +98,7 @@ pub fn of_proxy(trouble: &ProxyTrouble, places: Places<'_>, words: &Words) -> Di
             start_one(words),
         ),
         ProxyTrouble::Refuses(refusal) if refusal.code == "origin_refused" => (origin_refused(page, words), allow()),
-        ProxyTrouble::Refuses(refusal) => {
-            (message_in(&CallError::Proxy(refusal.clone()), words), proxy_advice(refusal, words))
-        }
+        ProxyTrouble::Refuses(refusal) => (as_sentence(&words.known(&refusal.message)), proxy_advice(refusal, words)),
         ProxyTrouble::Stopped => (
             t!(words, "You stopped waiting for the proxy at {address}.", address = proxy),
             t!(words, "Ask again, or give another address under Proxy."),

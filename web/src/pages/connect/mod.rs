@@ -10,13 +10,12 @@ pub mod typed;
 pub use clock_notice::ClockNotice;
 
 use self::credential::CredentialField;
-use self::diagnosis::Way;
 use self::proxy_state::ProxyState;
-use self::refusal::{NotConnected, NotRestoredBox, RefusalBox};
-use self::typed::{Kind, fault, hints};
+use self::typed::{Kind, fault};
 use crate::components::error_box::marked;
 use crate::components::waiting::Waiting;
-use crate::hooks::{Given, Proxy, Refused, enter, restore, use_session, use_words};
+use crate::hooks::{Proxy, restore, use_session, use_words};
+use crate::inside::{self, Entering, Given, Module, NotConnected, Refused, Way, use_inside};
 use crate::locales::Words;
 use crate::router::{use_navigator, use_route};
 use crate::routes::Route;
@@ -25,7 +24,7 @@ use crate::services::keystore::{KeyError, can_sign};
 use crate::state::draft::FieldIssue;
 use crate::t;
 use crate::ui::{Choice, PageHeading, PageLink, TextField};
-use reinstall_core::api::{CallError, DEMO_ACCESS_KEY_ID, DEMO_ACCESS_KEY_PASSWORD, ServerCode};
+use reinstall_core::api::{DEMO_ACCESS_KEY_ID, DEMO_ACCESS_KEY_PASSWORD};
 use reinstall_core::{Secret, path};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -45,7 +44,9 @@ enum Progress {
     Idle,
     Busy(Cancel),
     Stopped,
-    Failed(NotConnected),
+    /// What connects could not be fetched.
+    NotLoaded,
+    Failed(Module, NotConnected),
 }
 
 /// The way in.
@@ -53,6 +54,7 @@ enum Progress {
 pub fn ConnectPage(props: &ConnectPageProps) -> Html {
     let words = use_words();
     let session = use_session();
+    let inside = use_inside();
     let navigator = use_navigator();
     let is_home = use_route() == Some(Route::Home);
     let way = use_state_eq(|| Way::AccessKey);
@@ -117,8 +119,7 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
     let start = {
         let (dispatcher, progress, remember, latest) =
             (session.dispatcher(), progress.clone(), *remember, latest.clone());
-        let (id, password, token, address, stay, way) =
-            (id.clone(), password.clone(), token.clone(), address.clone(), props.stay, *way);
+        let (password, token, address, stay) = (password.clone(), token.clone(), address.clone(), props.stay);
         let navigator = navigator.clone();
         Callback::from(move |given: Given| {
             let cancel = Cancel::new();
@@ -126,10 +127,18 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
             progress.set(Progress::Busy(cancel.clone()));
             let (dispatcher, progress, latest, navigator) =
                 (dispatcher.clone(), progress.clone(), latest.clone(), navigator.clone());
-            let (id, password, token, address) = (id.clone(), password.clone(), token.clone(), address.clone());
+            let (password, token) = (password.clone(), token.clone());
+            let entering = Entering { endpoint: address.clone(), given, remember };
             spawn_local(async move {
-                let is_own_key = matches!(given, Given::AccessKey(..));
-                let outcome = enter(&dispatcher, &cancel, &address, given, remember).await;
+                let outcome = match inside::load(&cancel).await {
+                    Ok(Some(module)) => match (module.enter)(dispatcher, cancel.clone(), entering).await {
+                        Ok(()) => Ok(()),
+                        Err(NotConnected { why: Refused::Stopped, .. }) => Err(Progress::Stopped),
+                        Err(failed) => Err(Progress::Failed(module, failed)),
+                    },
+                    Ok(None) => Err(Progress::Stopped),
+                    Err(inside::NotLoaded) => Err(Progress::NotLoaded),
+                };
                 if *latest.borrow() != Some(cancel) {
                     return;
                 }
@@ -143,16 +152,7 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
                             navigator.push(&Route::Instances);
                         }
                     }
-                    Err(Refused::Stopped) => progress.set(Progress::Stopped),
-                    Err(why) => {
-                        let hints = match &why {
-                            Refused::Call { error, .. } if is_own_key && is_wrong_signature(error) => {
-                                hints(&id, password.expose())
-                            }
-                            _ => Vec::new(),
-                        };
-                        progress.set(Progress::Failed(NotConnected { why, way, hints }));
-                    }
+                    Err(failed) => progress.set(failed),
                 }
             });
         })
@@ -232,8 +232,8 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
                     <PageLink to={Route::Instances}>{ t!(words, "Go to the instances") }</PageLink>
                 </p>
             }
-            if let Some(why) = session.refused.clone().filter(|_| *progress == Progress::Idle) {
-                <NotRestoredBox {why} onretry={ask.clone()} />
+            if let (Some(why), Some(inside), Progress::Idle) = (&session.refused, inside, &*progress) {
+                { (inside.not_restored)(why, ask.clone()) }
             }
             <div class="connect">
                 <ProxyState connecting={busy} onask={ask.clone()} />
@@ -313,7 +313,8 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
                             Progress::Stopped => html! {
                                 <p role="status">{ t!(words, "Stopped. Nobody is connected, and what you typed is still here.") }</p>
                             },
-                            Progress::Failed(failed) => html! { <RefusalBox failed={failed.clone()} /> },
+                            Progress::NotLoaded => inside::not_loaded(&words, None),
+                            Progress::Failed(module, failed) => (module.refusal)(failed),
                         } }
                     </div>
                 </form>
@@ -334,10 +335,6 @@ fn focus(id: &str) {
         // Without focus the field still says what is wrong.
         drop(field.focus());
     }
-}
-
-fn is_wrong_signature(error: &CallError) -> bool {
-    matches!(error, CallError::Api(api) if api.known() == Some(ServerCode::AuthfailureSignatureFailure))
 }
 
 /// Nothing, or an origin: a scheme, a host, perhaps a port.

@@ -1,11 +1,11 @@
 //! Why nobody is connected, below the form or above it.
 
-use super::diagnosis::{Diagnosis, Places, Way, of_call};
-use super::is_wrong_signature;
+use super::diagnosis::{Diagnosis, Places, of_call};
 use super::proxy_state::page_origin;
 use super::typed::Hint;
 use crate::components::error_box::ErrorBox;
-use crate::hooks::{NotRestored, Refused, SessionAction, use_session, use_words};
+use crate::hooks::{SessionAction, use_session, use_words};
+use crate::inside::{NotConnected, NotRestored, Refused, Way, is_wrong_signature};
 use crate::services::store;
 use crate::state::clock_check::{is_off, sentence};
 use crate::t;
@@ -13,17 +13,6 @@ use reinstall_core::api::CallError;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-
-/// A try that failed, and what it was made with.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NotConnected {
-    /// Why.
-    pub why: Refused,
-    /// With what.
-    pub way: Way,
-    /// What a closer look at what was typed showed.
-    pub hints: Vec<Hint>,
-}
 
 /// Properties of [`RefusalBox`].
 #[derive(Properties, PartialEq)]

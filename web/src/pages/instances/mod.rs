@@ -10,15 +10,15 @@ mod table;
 mod toolbar;
 
 use crate::components::error_box::ErrorBox;
-use crate::hooks::{use_jobs, use_preferences, use_session, use_words};
+use crate::hooks::{use_instance_preferences, use_jobs, use_session, use_words};
 use crate::locales::{Words, number};
 use crate::router::use_navigator;
 use crate::routes::Route;
 use crate::services::clipboard;
+use crate::state::instances::InstancePreferencesAction;
 use crate::state::instances::reading::Oddity;
 use crate::state::instances::{Columns, Found, Listing, Selection, Shared, order};
 use crate::state::jobs::is_open;
-use crate::state::preferences::PreferencesAction;
 use crate::t;
 use crate::ui::PageHeading;
 use address::{Address, use_address};
@@ -132,7 +132,7 @@ fn Finder(props: &FinderProps) -> Html {
     let FinderProps { listing, busy, refresh } = props;
     let words = use_words();
     let jobs = use_jobs();
-    let preferences = use_preferences();
+    let preferences = use_instance_preferences();
     let navigator = use_navigator();
     let Address { view, change, flush } = use_address();
     let said = use_state_eq(AttrValue::default);
@@ -190,11 +190,11 @@ fn Finder(props: &FinderProps) -> Html {
             }
             RowAction::Protect(id, name) => {
                 said.set(t!(words, "{name} is protected on this device.", name = name));
-                dispatcher.dispatch(PreferencesAction::Protect(id.to_string(), name.to_string()));
+                dispatcher.dispatch(InstancePreferencesAction::Protect(id.to_string(), name.to_string()));
             }
             RowAction::Unprotect(id) => {
                 said.set(t!(words, "Reinstalls of it are offered here again."));
-                dispatcher.dispatch(PreferencesAction::Unprotect(id.to_string()));
+                dispatcher.dispatch(InstancePreferencesAction::Unprotect(id.to_string()));
             }
             RowAction::Copy(id, name) => {
                 copy(id.to_string(), t!(words, "Copied the instance ID of {name}.", name = name))
@@ -233,12 +233,13 @@ fn Finder(props: &FinderProps) -> Html {
                         "{count} instances are protected on this device.",
                         count = count(instances.len())
                     ));
-                    dispatcher.dispatch(PreferencesAction::ProtectAll(instances));
+                    dispatcher.dispatch(InstancePreferencesAction::ProtectAll(instances));
                 }
                 BulkAction::Unprotect => {
                     said.set(t!(words, "Reinstalls of them are offered here again."));
-                    dispatcher
-                        .dispatch(PreferencesAction::UnprotectAll(ticked.map(|row| row.id.to_string()).collect()));
+                    dispatcher.dispatch(InstancePreferencesAction::UnprotectAll(
+                        ticked.map(|row| row.id.to_string()).collect(),
+                    ));
                 }
                 BulkAction::Clear => selection.set(Rc::new(Selection::default())),
             }

@@ -3,10 +3,10 @@
 use super::facets::{FacetMenu, facet_label};
 use super::menu::{Choice, Menu};
 use super::table::sort_label;
-use crate::hooks::{use_preferences, use_words};
+use crate::hooks::{use_instance_preferences, use_words};
+use crate::state::instances::InstancePreferencesAction;
 use crate::state::instances::columns::sorts;
 use crate::state::instances::{Column, Columns, Facet, Found, Listing, Shared, Sort, View};
-use crate::state::preferences::PreferencesAction;
 use crate::t;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -137,7 +137,7 @@ pub(super) struct ColumnMenuProps {
 #[component]
 pub(super) fn ColumnMenu(props: &ColumnMenuProps) -> Html {
     let words = use_words();
-    let preferences = use_preferences();
+    let preferences = use_instance_preferences();
     html! {
         <details class="columns">
             <summary>
@@ -153,7 +153,7 @@ pub(super) fn ColumnMenu(props: &ColumnMenuProps) -> Html {
                                 let dispatcher = preferences.dispatcher();
                                 Callback::from(move |event: Event| {
                                     let on = event.target_unchecked_into::<HtmlInputElement>().checked();
-                                    dispatcher.dispatch(PreferencesAction::Column(column.name().to_owned(), on));
+                                    dispatcher.dispatch(InstancePreferencesAction::Column(column.name().to_owned(), on));
                                 })
                             }
                         />

@@ -3,7 +3,7 @@
 use super::{BootChoice, Draft, RaidChoice, SignInChoice};
 use crate::locales::Words;
 use crate::t;
-use reinstall_core::issue::{Field, IssueCode, Severity};
+use reinstall_core::issue::{Field, Severity};
 use reinstall_core::report::{Path, Segment};
 use reinstall_core::{Context, Issue, check, path};
 use yew::AttrValue;
@@ -17,8 +17,8 @@ pub struct FieldIssue {
     pub severity: Severity,
     /// The sentence.
     pub message: String,
-    /// Core's code; `None` where the form itself speaks.
-    pub code: Option<IssueCode>,
+    /// The id of core's code; `None` where the form itself speaks.
+    pub code: Option<&'static str>,
     /// The code that the API would answer with.
     pub server_code: Option<&'static str>,
     /// Nothing has been chosen or typed there yet; the form says so once the review is asked for.
@@ -32,7 +32,7 @@ impl FieldIssue {
             path: issue.path.clone(),
             severity: issue.severity(),
             message: visible(&issue.message(words.locale())),
-            code: Some(issue.code),
+            code: Some(issue.code.id()),
             server_code: issue.server_code().map(|code| code.name()),
             waits: false,
         }

@@ -10,6 +10,7 @@
 //! | [`columns`] | what can be shown and hidden |
 //! | [`window`] | the few rows of many that are drawn |
 //! | [`selection`] | the rows that were ticked |
+//! | [`preferences`] | what the device keeps: hidden columns, protected servers |
 //! | [`availability`] | whether a reinstall is offered, or why not |
 
 pub mod availability;
@@ -17,6 +18,7 @@ pub mod columns;
 pub mod filter;
 pub mod found;
 pub mod natural;
+pub mod preferences;
 pub mod reading;
 pub mod row;
 pub mod selection;
@@ -28,6 +30,7 @@ pub use availability::{Availability, Reason};
 pub use columns::{Column, Columns};
 pub use filter::{Facet, Filter, Sort, SortBy, View};
 pub use found::{Found, order};
+pub use preferences::{InstancePreferences, InstancePreferencesAction};
 pub use reading::{Listing, Next, Reading};
 pub use row::Row;
 pub use selection::Selection;
