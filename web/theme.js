@@ -1,4 +1,5 @@
-// Before the first paint: the theme and the language that this device chose, so that the page never flashes in another.
+// Before the first paint: the theme and the language that this device chose, so that the page never flashes in another; and
+// which parts of the program this page needs.
 // web/src/state/preferences.rs writes them; what is not one of its values is as if it were not there.
 (function () {
   var root = document.documentElement;
@@ -13,4 +14,6 @@
   root.dataset.theme = kept("theme", ["light", "dark"]) || "system";
   var lang = kept("locale", ["en", "zh-CN"]) || (/^zh/i.test(navigator.language) ? "zh-CN" : "en");
   root.lang = lang;
+  // A page past the form of Connect needs all parts of the program, so they are fetched at once.
+  if (!/^\/(connect)?$/.test(location.pathname)) root.dataset.parts = "all";
 })();

@@ -16,6 +16,26 @@ use wasm_split_cli_support::{Options, transform};
 const MARK: &[u8] = b"__wasm_split_00";
 /// How the loader of the parts would reach the program. trunk gives the program a name that nobody knows yet.
 const BY_NAME: &str = "import { initSync } from \"./main.js\";";
+/// How the loader fetches a part.
+const FETCH: &str = "fetch(new URL(";
+/// Fetches the parts at once where the page says that it needs them all (`data-parts="all"` on its root), beside the program
+/// and not after it. A fetch that failed is not taken twice.
+const EARLY: &str = r#"
+const begun = new Map();
+function fetchPart(url) {
+    const answer = begun.get(url.href) ?? fetch(url);
+    begun.delete(url.href);
+    return answer;
+}
+if (document.documentElement.dataset.parts === "all") {
+    for (const part of PARTS) {
+        const url = new URL(part, import.meta.url);
+        const answer = fetch(url);
+        answer.catch(() => {});
+        begun.set(url.href, answer);
+    }
+}
+"#;
 /// How it does reach it: the program, which imports the loader anyway, hands itself over.
 const BY_HAND: &str = "let initSync;\nexport function program(init) { initSync = init; }";
 
@@ -54,7 +74,11 @@ pub(crate) fn bind(mut arguments: Vec<OsString>) -> Result<()> {
 
     let loader = fs::read_to_string(out.join(&link))?;
     ensure!(loader.contains(BY_NAME), "the loader of the parts does not import the program as it used to");
-    fs::write(out.join(&link), loader.replace(BY_NAME, BY_HAND))?;
+    ensure!(loader.contains(FETCH), "the loader of the parts does not fetch them as it used to");
+    let names: Vec<String> =
+        parts.iter().filter_map(|part| Some(format!("\"./{}\"", part.file_name()?.to_str()?))).collect();
+    let loader = loader.replace(BY_NAME, BY_HAND).replace(FETCH, "fetchPart(new URL(");
+    fs::write(out.join(&link), format!("const PARTS = [{}];{EARLY}{loader}", names.join(", ")))?;
     let program = out.join(format!("{name}.js"));
     let script = fs::read_to_string(&program)?;
     fs::write(&program, format!("{script}\nimport {{ program }} from \"{link}\";\nprogram(initSync);\n"))?;

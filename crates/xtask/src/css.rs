@@ -1,8 +1,8 @@
 //! `cargo xtask css`: the portal's style sheets as one file.
 //!
 //! trunk copies a style sheet as it is: an `@import` in it would ask the server for a file that is not there, under a name
-//! without a hash. `Trunk.toml` calls this before each build; `index.html` links the result. Nothing else happens to the
-//! CSS: what is written is what the browser reads.
+//! without a hash. `Trunk.toml` calls this before each build; `index.html` links the result. Comments and indentation are
+//! left out, a fifth of what the browser would have to fetch; nothing else happens to the CSS.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ const BUNDLE: &str = "portal.css";
 /// Writes the bundle.
 pub(crate) fn run() -> Result<()> {
     let mut seen = Vec::new();
-    let css = expand(&project::root().join(ENTRY), &mut seen)?;
+    let css = compact(&expand(&project::root().join(ENTRY), &mut seen)?);
     let bundle = project::scratch("css")?.join(BUNDLE);
     // Beside, then moved: two portals may be built at once.
     let making = bundle.with_extension(format!("{}.css", std::process::id()));
@@ -58,6 +58,19 @@ fn expand(file: &Path, seen: &mut Vec<PathBuf>) -> Result<String> {
         }
     }
     Ok(out)
+}
+
+/// Without comments, indentation and empty lines. No text of the sheets holds the signs of a comment.
+fn compact(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::new(), |css, line| css + line + "\n")
 }
 
 /// Whether a comment is open at the end of this line.
@@ -123,6 +136,12 @@ mod tests {
         assert!(!comment_is_open("ends */ b { }", true));
         assert!(!comment_is_open("/* both */", false));
         assert!(comment_is_open("/* one */ /* two", false));
+    }
+
+    #[test]
+    fn what_nobody_reads_is_left_out() {
+        let css = "/* why */\na {\n  color: red; /* two\n  lines */\n\n  top: calc(1px + 2px);\n}\n/* open";
+        assert_eq!(compact(css), "a {\ncolor: red;\ntop: calc(1px + 2px);\n}\n");
     }
 
     #[test]

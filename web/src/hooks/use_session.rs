@@ -3,6 +3,7 @@
 use crate::inside::{self, NotRestored};
 use crate::services::proxy_info::{Asked, proxy_info};
 use crate::services::{Cancel, Client, ProxyInfo, ProxyTrouble, store_exists};
+use futures_util::future::join;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -126,16 +127,17 @@ pub type SessionDispatcher = UseReducerDispatcher<Session>;
 pub async fn restore(session: SessionDispatcher, endpoint: Option<String>) {
     let cancel = Cancel::new();
     session.dispatch(SessionAction::Began(cancel.clone()));
-    // Whoever was never here has nothing that could be restored.
-    let module = if store_exists().await { inside::load(&cancel).await.ok().flatten() } else { None };
+    // The page's own proxy is asked while the module comes that knows whether another one was remembered.
+    let likely = endpoint.clone().unwrap_or_default();
+    let module = async {
+        // Whoever was never here has nothing that could be restored.
+        if store_exists().await { inside::load(&cancel).await.ok().flatten() } else { None }
+    };
+    let (answer, module) = join(proxy_info(&likely, &cancel), module).await;
     if let Some(module) = module {
-        (module.restore)(session.clone(), cancel.clone(), endpoint).await;
+        (module.restore)(session.clone(), cancel.clone(), endpoint, (likely, answer)).await;
     } else if !cancel.is_stopped() {
-        let endpoint = endpoint.unwrap_or_default();
-        let answer = proxy_info(&endpoint, &cancel).await;
-        if !cancel.is_stopped() {
-            session.dispatch(SessionAction::Proxy(endpoint, answer));
-        }
+        session.dispatch(SessionAction::Proxy(likely, answer));
     }
     session.dispatch(SessionAction::Ended(cancel));
 }

@@ -7,11 +7,12 @@ mod way_in;
 
 pub use self::way_in::{Given, NotConnected, NotRestored, Refused, Way, is_wrong_signature};
 
-use crate::components::waiting::Waiting;
 use crate::hooks::{Load, Loading, SessionDispatcher, use_load, use_session, use_words};
+use crate::pages::opening::opening;
 use crate::router::use_route;
 use crate::routes::Route;
-use crate::services::{Cancel, store_exists};
+use crate::services::proxy_info::Asked;
+use crate::services::{Cancel, ProxyTrouble, store_exists};
 use crate::t;
 use futures_util::future::{Either, LocalBoxFuture, select};
 use reinstall_core::api::CallError;
@@ -25,8 +26,9 @@ pub struct Module {
     root: fn(Option<Route>, Callback<Summary>) -> Html,
     /// Connects.
     pub enter: fn(SessionDispatcher, Cancel, Entering) -> LocalBoxFuture<'static, Result<(), NotConnected>>,
-    /// Asks the proxy that was remembered, or the one that is named, and connects with the remembered key.
-    pub restore: fn(SessionDispatcher, Cancel, Option<String>) -> LocalBoxFuture<'static, ()>,
+    /// Connects with the remembered key, at the proxy that is named or the one that was remembered. Of the likely one it is
+    /// known already what it answered.
+    pub restore: fn(SessionDispatcher, Cancel, Option<String>, Answered) -> LocalBoxFuture<'static, ()>,
     /// Why nobody is connected.
     pub refusal: fn(&NotConnected) -> Html,
     /// Why the remembered key could not be used, and what tries it again.
@@ -61,6 +63,9 @@ pub struct Summary {
     /// Forgets what whoever disconnects leaves behind: drafts and the remembered key.
     pub forget: Callback<()>,
 }
+
+/// A proxy's origin, and what it said of itself.
+pub type Answered = (String, Result<Asked, ProxyTrouble>);
 
 const MODULE: Module = Module {
     root: root::root,
@@ -157,9 +162,12 @@ pub fn Inside() -> Html {
     let tell = use_callback(summary.setter(), |summary, setter| setter.set(summary));
     match &loading.state {
         Load::Ready(module) => (module.root)(route, tell),
-        Load::Pending | Load::Failed(_) if route.is_none() => html! {},
-        Load::Pending => html! { <Waiting what={t!(words, "Loading the page…")} /> },
-        Load::Failed(_) => not_loaded(&words, Some(loading.again.clone())),
+        Load::Pending => match &route {
+            Some(route) => opening(route, t!(words, "Loading the page…"), None, &words),
+            None => html! {},
+        },
+        Load::Failed(_) if route.is_some() => not_loaded(&words, Some(loading.again.clone())),
+        Load::Failed(_) => html! {},
     }
 }
 

@@ -1,6 +1,6 @@
 //! Connecting, and why it failed.
 
-use super::Entering;
+use super::{Answered, Entering};
 use crate::hooks::{SessionAction, SessionDispatcher};
 use crate::pages::connect::refusal::{NotRestoredBox, RefusalBox};
 use crate::pages::connect::typed::{Hint, hints};
@@ -149,19 +149,20 @@ async fn try_to_enter(session: &SessionDispatcher, cancel: &Cancel, entering: &E
     Ok(())
 }
 
-/// Asks the proxy at `endpoint` (`None`: the one that was remembered, else the page's own) who it is, and connects with the
-/// key that is remembered for it, if there is one.
+/// Asks the proxy at `endpoint` (`None`: the one that was remembered, else the page's own) who it is, unless that is the
+/// likely one, which answered already; and connects with the key that is remembered for it, if there is one.
 pub(super) fn restore(
     session: SessionDispatcher,
     cancel: Cancel,
     endpoint: Option<String>,
+    (likely, likely_answer): Answered,
 ) -> LocalBoxFuture<'static, ()> {
     Box::pin(async move {
         // A store that does not work is said where something has to be stored.
         let remembered = store::remembered().await.ok().flatten();
         let kept_endpoint = remembered.as_ref().map(|kept| kept.endpoint.clone());
         let endpoint = endpoint.or(kept_endpoint).unwrap_or_default();
-        let answer = proxy_info(&endpoint, &cancel).await;
+        let answer = if endpoint == likely { likely_answer } else { proxy_info(&endpoint, &cancel).await };
         if cancel.is_stopped() {
             return;
         }

@@ -5,10 +5,12 @@ pub mod instances;
 pub mod job;
 pub mod jobs;
 pub mod not_found;
+pub mod opening;
 pub mod reinstall;
 
-use crate::components::waiting::Waiting;
 use crate::hooks::{use_session, use_words};
+use crate::router::use_route;
+use crate::routes::Route;
 use crate::t;
 use yew::prelude::*;
 
@@ -18,6 +20,7 @@ use yew::prelude::*;
 pub fn Connected(props: &html::ChildrenProps) -> Html {
     let words = use_words();
     let session = use_session();
+    let route = use_route().unwrap_or(Route::Instances);
     if session.client.is_some() {
         html! {
             <>
@@ -27,7 +30,7 @@ pub fn Connected(props: &html::ChildrenProps) -> Html {
         }
     } else if session.restoring {
         let onstop = session.trying.clone().map(|cancel| Callback::from(move |()| cancel.stop()));
-        html! { <Waiting what={t!(words, "Connecting…")} {onstop} /> }
+        opening::opening(&route, t!(words, "Connecting…"), onstop, &words)
     } else {
         html! { <connect::ConnectPage stay={true} /> }
     }

@@ -12,6 +12,7 @@ mod toolbar;
 use crate::components::error_box::ErrorBox;
 use crate::hooks::{use_instance_preferences, use_jobs, use_session, use_words};
 use crate::locales::{Words, number};
+use crate::pages::opening::intro;
 use crate::router::use_navigator;
 use crate::routes::Route;
 use crate::services::clipboard;
@@ -45,6 +46,7 @@ pub fn InstancesPage() -> Html {
     html! {
         <div class="instances-page">
             <PageHeading text={t!(words, "Instances")} />
+            { intro(&Route::Instances, &words) }
             { progress(&instances, &words) }
             if let Some(listing) = &instances.listing {
                 if listing.rows.is_empty() && instances.stage == Stage::Done {

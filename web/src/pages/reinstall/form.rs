@@ -8,6 +8,7 @@ use super::{first_boot, network, operating_system, sign_in, storage};
 use crate::components::status::Status;
 use crate::hooks::use_words;
 use crate::locales::Words;
+use crate::pages::opening::intro;
 use crate::router::use_navigator;
 use crate::routes::Route;
 use crate::services::files;
@@ -110,6 +111,7 @@ pub(super) fn FormStep(props: &FormStepProps) -> Html {
     html! {
         <>
             <PageHeading text={t!(words, "Reinstall")} title={t!(words, "Reinstall {name}", name = instance.label())} />
+            { intro(&Route::Reinstall { instance_id: instance.instance_id.clone() }, &words) }
             { facts(instance, &words) }
             <Issues id="instanceId" issues={issues.within(&path!["instanceId"])} />
             <DraftNotices catalog={Rc::clone(catalog)} />

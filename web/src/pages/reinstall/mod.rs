@@ -13,7 +13,9 @@ mod storage;
 
 use crate::components::loaded::loaded;
 use crate::components::protection::Unprotected;
-use crate::hooks::{use_drafts, use_load, use_session, use_words};
+use crate::hooks::{Load, use_drafts, use_load, use_session, use_words};
+use crate::pages::opening::opening;
+use crate::routes::Route;
 use crate::services::clock::now;
 use crate::services::drafts;
 use crate::state::draft::{DraftsAction, Edit};
@@ -48,6 +50,11 @@ pub fn ReinstallPage(props: &ReinstallPageProps) -> Html {
                 again.emit(());
             }
         });
+    }
+    if matches!(loading.state, Load::Pending) {
+        let instance_id = props.instance_id.clone();
+        let route = if review { Route::Review { instance_id } } else { Route::Reinstall { instance_id } };
+        return opening(&route, t!(words, "Loading the instance…"), None, &words);
     }
     html! {
         { loaded(&loading, &t!(words, "the instance"), |catalog| match catalog {
