@@ -31,7 +31,11 @@ pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
     .context("cargo tree failed: is Cargo.lock up to date?")?;
     // Paths of the clone are part of that list and must not be: a second clone shall find the same tool.
     let made_of = made_of.replace(&project::root().display().to_string(), "");
-    let source = std::fs::read_to_string(project::root().join("crates").join(CRATE).join("src/main.rs"))?;
+    let mut files: Vec<PathBuf> = std::fs::read_dir(project::root().join("crates").join(CRATE).join("src"))?
+        .map(|file| Ok(file?.path()))
+        .collect::<Result<_>>()?;
+    files.sort();
+    let source = files.iter().map(std::fs::read_to_string).collect::<Result<String, _>>()?;
     let key = format!("wasm-bindgen-{}", cache::fingerprint(&[&made_of, &source, &HOT.concat()]));
     cache::ensure(&key, "wasm-bindgen", ", from our lock file, about 2 minutes on two cores", |dir| {
         need::c_compiler()?;
