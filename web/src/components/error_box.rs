@@ -5,6 +5,7 @@ use crate::locales::Words;
 use crate::services::transport::{BROKEN, TOO_LATE};
 use crate::t;
 use crate::ui::CopyButton;
+use reinstall_core::Locale;
 use reinstall_core::api::{CallError, ProxyError, Sent};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -104,7 +105,7 @@ pub fn message_in(error: &CallError, words: &Words) -> AttrValue {
         CallError::Api(api) => {
             t!(words, "The API answered {code} (HTTP {status}).", code = api.code, status = api.http_status)
         }
-        CallError::Proxy(proxy) => words.known(&proxy.message),
+        CallError::Proxy(proxy) => proxy_message(proxy, words),
         CallError::Challenge => t!(
             words,
             "The request was stopped by a security challenge in front of the API; it is not known whether it arrived."
@@ -128,8 +129,37 @@ pub fn as_sentence(text: &str) -> AttrValue {
     let text = text.trim();
     let mut characters = text.chars();
     let Some(first) = characters.next() else { return AttrValue::default() };
-    let end = if text.ends_with(['.', '!', '?', ':', '。', '！', '？', '：']) { "" } else { "." };
+    let is_chinese = text.chars().next_back().is_some_and(|last| matches!(last, '\u{3000}'..='\u{9fff}'));
+    let end = match text {
+        _ if text.ends_with(['.', '!', '?', ':', '。', '！', '？', '：']) => "",
+        _ if is_chinese => "。",
+        _ => ".",
+    };
     format!("{}{}{end}", first.to_ascii_uppercase(), characters.as_str()).into()
+}
+
+/// What the proxy said. It speaks English; in another language its code is said instead, without the names and numbers that
+/// only its own words have.
+fn proxy_message(proxy: &ProxyError, words: &Words) -> AttrValue {
+    if words.locale() == Locale::En {
+        return proxy.message.clone().into();
+    }
+    match proxy.code.as_str() {
+        "rate_limited" => t!(words, "more requests from this address than the proxy allows"),
+        "busy" => t!(words, "too many calls are under way"),
+        "body_too_large" => t!(words, "the request body is longer than the proxy allows"),
+        "read_only" => t!(words, "the action changes a server, and the proxy was started with --read-only"),
+        "upstream_dns" => t!(words, "the API's name could not be resolved"),
+        "upstream_refused" => t!(words, "the API refused the connection"),
+        "upstream_unreachable" => t!(words, "the API cannot be reached"),
+        "upstream_tls" => t!(words, "no trustworthy TLS connection to the API"),
+        "upstream_timeout" => t!(words, "no complete answer from the API in time"),
+        "upstream_reset" => t!(words, "the connection to the API ended before its answer was complete"),
+        "upstream_redirect" => t!(words, "the API answered with a redirect, which the proxy never follows"),
+        "upstream_bad_answer" => t!(words, "the API's answer is not valid HTTP"),
+        "upstream_too_large" => t!(words, "the API's answer is longer than the proxy allows"),
+        _ => words.known(&proxy.message),
+    }
 }
 
 /// The clauses that core and the transport put into their errors.
@@ -247,7 +277,14 @@ mod tests {
                 what_to_do: String::new(),
             }))
         };
-        let table = [("élan", "élan."), (" it broke ", "It broke."), ("Why?", "Why?"), ("", ""), ("好。", "好。")];
+        let table = [
+            ("élan", "élan."),
+            (" it broke ", "It broke."),
+            ("Why?", "Why?"),
+            ("", ""),
+            ("好。", "好。"),
+            ("好", "好。"),
+        ];
         for (message, sentence) in table {
             assert_eq!(says(message), sentence);
         }

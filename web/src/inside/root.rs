@@ -26,7 +26,7 @@ fn Root(props: &RootProps) -> Html {
             <JobsProvider>
                 <DraftsProvider>
                     <Teller tell={props.tell.clone()} />
-                    { page(props.route.as_ref()) }
+                    <pages::instances::kept::KeptProvider>{ page(props.route.as_ref()) }</pages::instances::kept::KeptProvider>
                 </DraftsProvider>
             </JobsProvider>
         </InstancePreferencesProvider>

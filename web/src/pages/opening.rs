@@ -14,7 +14,7 @@ pub fn intro(route: &Route, words: &Words) -> Html {
         }
         Route::Reinstall { .. } => t!(
             words,
-            "A reinstall erases every disk of this server, installs the system that is chosen here, and cannot be undone. Nothing is sent before you have reviewed and confirmed it."
+            "A reinstall erases the server's system disk, often its other disks too, and cannot be undone. Nothing is sent before you have reviewed and confirmed what will be lost."
         ),
         _ => return html! {},
     };
@@ -25,8 +25,7 @@ pub fn intro(route: &Route, words: &Words) -> Html {
 pub fn opening(route: &Route, what: AttrValue, onstop: Option<Callback<()>>, words: &Words) -> Html {
     let heading = match route {
         Route::Instances => t!(words, "Instances"),
-        Route::Reinstall { .. } => t!(words, "Reinstall"),
-        Route::Review { .. } => t!(words, "Review"),
+        Route::Reinstall { .. } | Route::Review { .. } => t!(words, "Reinstall"),
         Route::Jobs => t!(words, "Jobs"),
         Route::Job { .. } => t!(words, "Job"),
         Route::Home | Route::Connect | Route::NotFound => return html! {},

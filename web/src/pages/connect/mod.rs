@@ -161,7 +161,7 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
     let bad_endpoint = !is_endpoint(&address);
     let busy = matches!(*progress, Progress::Busy(_));
     let onsubmit = {
-        let (start, tried, way) = (start.clone(), tried.clone(), *way);
+        let (start, tried, progress, way) = (start.clone(), tried.clone(), progress.clone(), *way);
         let (id, password, token) = (id.clone(), password.clone(), token.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -175,7 +175,13 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
                 _ => None,
             };
             match (first_bad, way) {
-                (Some(field), _) => focus(field),
+                (Some(field), _) => {
+                    // What the last try came to belongs to what was typed then.
+                    if !busy {
+                        progress.set(Progress::Idle);
+                    }
+                    focus(field);
+                }
                 (None, _) if busy => {}
                 (None, Way::AccessKey) => start.emit(Given::AccessKey(id.trim().to_owned(), (*password).clone())),
                 (None, Way::Token) => start.emit(Given::Token(Secret::from(token.expose().trim()))),

@@ -1,5 +1,6 @@
 //! Reads all instances, page after page.
 
+use super::kept::use_kept;
 use crate::services::Client;
 use crate::state::instances::reading::PAGE_SIZE;
 use crate::state::instances::{Listing, Next, Reading, Shared};
@@ -59,10 +60,15 @@ struct Work {
 /// Reads when the page appears, when somebody else connects, and on demand. An answer for an old page is dropped.
 #[hook]
 pub(super) fn use_instances(client: Option<Rc<Client>>) -> Instances {
-    let listing = use_state_eq(|| None::<Shared<Listing>>);
+    let kept = use_kept();
+    let listing = use_state_eq(|| kept.listing_of(client.as_ref()));
     let stage = use_state_eq(|| Stage::Reading { count: 0, total: 0 });
     let slow = use_state_eq(|| false);
     let work = use_mut_ref(Work::default);
+    {
+        let (kept, client) = (kept.clone(), client.clone());
+        use_effect_with((*listing).clone(), move |listing| kept.keep_listing(client.as_ref(), listing.as_ref()));
+    }
     let (round, attempt) = (use_state(|| 0_u32), use_state(|| 0_u32));
     {
         let (listing, stage, slow) = (listing.clone(), stage.clone(), slow.clone());
@@ -71,7 +77,7 @@ pub(super) fn use_instances(client: Option<Rc<Client>>) -> Instances {
                 let mut work = work.borrow_mut();
                 let now = Some((client.clone(), *round));
                 if work.begun != now {
-                    let is_somebody_else = work.begun.as_ref().is_none_or(|(before, _)| before != client);
+                    let is_somebody_else = work.begun.as_ref().is_some_and(|(before, _)| before != client);
                     if is_somebody_else {
                         listing.set(None);
                     }

@@ -2,6 +2,7 @@
 
 mod address;
 mod facets;
+pub mod kept;
 mod loading;
 mod menu;
 mod row;
@@ -261,10 +262,12 @@ fn Finder(props: &FinderProps) -> Html {
                 <p class="said" aria-live="polite">{ (*said).clone() }</p>
                 <ColumnMenu {columns} />
             </div>
-            <Selected
+            if !found.rows.is_empty() || selection.len() > 0 {
+              <Selected
                 found={found.rows.len()} extent={selection.extent(rows().map(|row| &*row.id))} ticked={selection.len()}
                 hidden={selection.len() - ticked_here} protected={ticked_protected} {onall} act={bulk}
-            />
+              />
+            }
             if !found.rows.is_empty() {
                 <InstanceTable
                     listing={listing.clone()} {found} filter={view.filter.clone()} sort={view.sort} {onsort} {columns}

@@ -1,5 +1,6 @@
 //! The table: only the rows in sight are drawn, whatever their number.
 
+use super::kept::use_kept;
 use super::row::{InstanceRow, RowAction};
 use crate::hooks::use_words;
 use crate::locales::Words;
@@ -105,9 +106,15 @@ pub(super) fn InstanceTable(props: &InstanceTableProps) -> Html {
             }
         })
     };
+    let kept = use_kept();
     {
-        let look = look.clone();
+        let (look, region, kept, sort, filter) =
+            (look.clone(), region.clone(), kept.clone(), props.sort, props.filter.clone());
         use_effect_with((), move |()| {
+            // The gaps that stand for the rows have their height by now.
+            if let (Some(region), Some(scroll)) = (region.cast::<Element>(), kept.scroll_of(sort, &filter)) {
+                region.set_scroll_top(scroll);
+            }
             look.emit(());
             on_resize(move || look.emit(()))
         });
@@ -145,7 +152,15 @@ pub(super) fn InstanceTable(props: &InstanceTableProps) -> Html {
             look.emit(());
         });
     }
-    let onscroll = look.reform(|_: Event| ());
+    let onscroll = {
+        let (look, region, sort, filter) = (look.clone(), region.clone(), props.sort, props.filter.clone());
+        Callback::from(move |_: Event| {
+            if let Some(region) = region.cast::<Element>() {
+                kept.keep_scroll(region.scroll_top(), sort, &filter);
+            }
+            look.emit(());
+        })
+    };
     let onfocusin = {
         let focused = focused.clone();
         Callback::from(move |event: FocusEvent| focused.set(row_id(event.target())))

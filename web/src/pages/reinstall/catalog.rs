@@ -2,6 +2,8 @@
 
 use crate::services::Client;
 use crate::state::draft::Draft;
+use crate::state::end_of_life::Support;
+use crate::state::images::support_of;
 use reinstall_core::Context;
 use reinstall_core::api::query::{DescribeImages, DescribeInstanceTypes, DescribeKeyPairs, PAGE_SIZE_MAX};
 use reinstall_core::api::{CallError, ServerCode};
@@ -104,6 +106,14 @@ impl Catalog {
     pub(super) fn chosen_image(&self, draft: &Draft) -> Option<&Image> {
         let id = draft.chosen_image_id()?;
         self.images.iter().chain(&self.withdrawn).find(|image| image.image_id == id)
+    }
+
+    /// Until when the maker of what the draft will install supports it, where that is known.
+    pub(super) fn support(&self, draft: &Draft) -> Option<Support> {
+        let id = draft.chosen_image_id()?;
+        // The catalogue may have lost the image of now; the server still has its name.
+        let of_now = || self.instance.image_name.as_deref().filter(|name| !name.is_empty()).unwrap_or(id);
+        support_of(self.chosen_image(draft).map_or_else(of_now, Image::label))
     }
 
     /// The family of that image.

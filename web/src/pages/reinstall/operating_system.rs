@@ -6,7 +6,6 @@ use crate::hooks::use_words;
 use crate::locales::Words;
 use crate::services::clock::today;
 use crate::state::draft::{BootChoice, Edit};
-use crate::state::images::support_of;
 use crate::t;
 use crate::ui::{Choice, Issues, TextField};
 use reinstall_core::machine::{Family, Image};
@@ -35,8 +34,7 @@ pub(super) fn OperatingSystemGroup(props: &GroupProps) -> Html {
         )
     });
     let chosen = catalog.chosen_image(draft);
-    let name = chosen.map_or_else(|| current.clone(), |image| image.label().to_owned());
-    let support = draft.chosen_image_id().and_then(|_| support_of(&name));
+    let support = catalog.support(draft);
     // An issue of the image belongs to whichever way of choosing one is shown.
     let mut image_issues = issues.at(&path!["imageId"]);
     image_issues.extend(support_warning(support, &today, &words));

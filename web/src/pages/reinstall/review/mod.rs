@@ -9,11 +9,13 @@ pub(super) use contract::Lines;
 use super::catalog::Catalog;
 use super::fields::field_name;
 use crate::components::error_box::ErrorBox;
+use crate::components::image_picker::support_warning;
 use crate::components::status::Status;
 use crate::hooks::{use_jobs, use_session, use_words};
 use crate::locales::Words;
 use crate::routes::Route;
 use crate::services::clock::local_time;
+use crate::services::clock::today;
 use crate::state::draft::{Draft, FieldIssue};
 use crate::state::review::{Line, Reading, Subject, changes_between, name_to_type, review};
 use crate::ui::{Issues, PageButton, PageHeading, PageLink};
@@ -111,8 +113,9 @@ pub(super) fn ReviewStep(props: &ReviewStepProps) -> Html {
     let instance = &*course.instance;
     let name = name_to_type(instance).to_owned();
     let context = catalog.context(draft, instance);
-    let (errors, remarks): (Vec<FieldIssue>, Vec<FieldIssue>) =
+    let (errors, mut remarks): (Vec<FieldIssue>, Vec<FieldIssue>) =
         draft.issues(context, &words).into_iter().partition(|issue| issue.severity == Severity::Error);
+    remarks.extend(support_warning(catalog.support(draft), &today(), &words));
     let since_form = changes_between(reading, &Reading::of(instance), &words);
     let notice = outcome_notice(&course.outcome, since_form, *read_at, &words);
     let heading =
