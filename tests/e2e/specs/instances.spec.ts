@@ -22,8 +22,9 @@ const shown = (page: Page, text: string): Promise<void> => expect(page.getByText
 const menu = (page: Page, name: string): Locator => page.getByRole("combobox", { name, exact: true });
 
 /** The list of the account with many instances. */
-async function openMany(page: Page, account: Account): Promise<void> {
+async function openMany(page: Page, account: Account, order?: () => Promise<void>): Promise<void> {
   await account.sandbox.reset();
+  await order?.();
   await page.goto("/");
   await page.getByText("Proxy", { exact: true }).click();
   await page.getByLabel("Proxy address").fill(account.proxyUrl);
@@ -167,14 +168,12 @@ test("what is ticked can be copied and protected, also where the filter hides it
 
 test("many instances: as far as they came, the rest after Try again", async ({ page, portal, account, quiet, a11y }) => {
   quiet.allow(/status of 500/);
-  await openMany(page, account);
-  await shown(page, "1,700 of 1,700 instances");
   const { sandbox } = account;
-  // The first page comes, the second does not.
-  await page.getByRole("link", { name: "Jobs" }).click();
-  await sandbox.fault({ action: "DescribeInstances", kind: "delay", millis: 1 });
-  await sandbox.fault({ action: "DescribeInstances", kind: "http-500" });
-  await page.getByRole("link", { name: "Instances" }).click();
+  // Connecting asks for one, then the first page comes, the second does not.
+  await openMany(page, account, async () => {
+    await sandbox.fault({ action: "DescribeInstances", kind: "delay", millis: 1, times: 2 });
+    await sandbox.fault({ action: "DescribeInstances", kind: "http-500" });
+  });
   await expect(page.getByRole("alert")).toContainText("Could not load all instances: 500 of 1,700 came.");
   await shown(page, "500 of 500 instances");
   await expect(portal.button("Reinstall always-fails"), "what came can be used").toBeEnabled();
@@ -253,4 +252,22 @@ test("a row keeps its height, and reads as a card where it is narrow", async ({ 
   await expect(rows(page).first()).toHaveText("web-01");
   await portal.button("Reinstall web-01").click({ trial: true });
   await a11y.checkBothThemes();
+});
+
+test("coming back from a form shows the list at once, where it was left", async ({ page, portal, account }) => {
+  await openMany(page, account);
+  await shown(page, "1,700 of 1,700 instances");
+  const region = page.getByRole("region", { name: "Instances" });
+  await region.evaluate((element) => (element.scrollTop = 40_000));
+  await expect(page.locator('tr[aria-rowindex="2"]')).toHaveCount(0);
+  const enabled = page.getByRole("button", { name: /^Reinstall /, disabled: false });
+  const row = page.locator("tr[data-id]").filter({ has: enabled }).nth(3);
+  const id = await row.getAttribute("data-id");
+  await row.getByRole("button", { name: /^Reinstall / }).click();
+  await expect(portal.heading("Reinstall")).toBeVisible();
+  // No answer may come before the list is seen.
+  await account.sandbox.fault({ action: "DescribeInstances", kind: "delay", millis: 20_000, times: 10 });
+  await page.goBack();
+  await expect(page.locator(`tr[data-id="${id}"]`)).toBeInViewport();
+  await shown(page, "1,700 of 1,700 instances");
 });

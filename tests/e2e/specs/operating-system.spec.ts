@@ -87,6 +87,12 @@ test("five choices, each with what it means", async ({ page, portal, sandbox }) 
   const group = portal.group("Operating system");
   await expect(group).toContainText("no longer supported since 2024-06-30");
   await expect(group).toContainText("Warning: No longer supported by its maker since 2024-06-30");
+  await portal.field("Password").fill(PASSWORD);
+  await portal.review();
+  await expect(page.getByRole("region", { name: "Please read" })).toContainText(
+    "No longer supported by its maker since 2024-06-30",
+  );
+  await portal.button("Back").click();
   await portal.choice("Boot an iPXE script").check();
   await expect(portal.field("iPXE URL")).toHaveAccessibleDescription(/Partitions are refused with it\./);
   await portal.choice("Boot the vendor's netboot menu").check();

@@ -3,10 +3,14 @@
 //! | where | what |
 //! | --- | --- |
 //! | [`raid`] | the disks, and the choice of RAID |
+//! | [`levels`] | RAID levels, and why one is not possible |
+//! | [`array`](mod@array) | one array of a custom RAID |
 //! | [`partitions`] | the table of partitions, and what it adds up to |
 //! | [`presets`] | layouts to start from, and the question when the family of systems changes |
 //! | [`picture`] | the picture, to scale, and its text |
 
+mod array;
+mod levels;
 mod partitions;
 mod picture;
 mod presets;
@@ -21,6 +25,7 @@ use partitions::Partitions;
 use picture::Picture;
 use presets::FamilyQuestion;
 use raid::Raid;
+use reinstall_core::disk::{Disk, Disks, media};
 use reinstall_core::machine::Family;
 use reinstall_core::path;
 use std::rc::Rc;
@@ -101,4 +106,11 @@ fn Storage(props: &StorageProps) -> Html {
             <FamilyQuestion ..props.clone() />
         </fieldset>
     }
+}
+
+/// The disks of a model, each with the API's words for what it is.
+fn disks_of(hardware: &Hardware) -> Vec<(Disk, Option<&str>)> {
+    let words = media(&hardware.model).unwrap_or_default();
+    let disks = Disks::of(&hardware.model).into_iter().flat_map(Disks::iter);
+    disks.enumerate().map(|(index, disk)| (disk, words.get(index).copied())).collect()
 }
