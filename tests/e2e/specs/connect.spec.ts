@@ -28,7 +28,7 @@ test("fields left empty are named", async ({ page, portal }) => {
   await expect(portal.field("API token")).toHaveAccessibleDescription(/Error: Type the API token./);
 });
 
-test("the fields themselves: pasted spaces, what cannot be seen, Caps Lock, showing the password, both ways", async ({
+test("the fields themselves: pasted spaces, what cannot be seen, Caps Lock, showing the password, both ways @both", async ({
   page,
   portal,
   a11y,

@@ -2,7 +2,7 @@
 import { expect, test } from "../fixtures/index.ts";
 import { crash } from "../support/crash.ts";
 
-test("before anything was sent", async ({ page, portal, quiet, a11y }) => {
+test("before anything was sent @both", async ({ page, portal, quiet, a11y }) => {
   await portal.start("web-01");
   await portal.field("User data").fill("canary-in-a-crash");
   await crash(page, quiet);
@@ -17,7 +17,7 @@ test("before anything was sent", async ({ page, portal, quiet, a11y }) => {
   await a11y.checkBothThemes();
 });
 
-test("after a reinstall was sent", async ({ page, portal, quiet, sandbox }) => {
+test("after a reinstall was sent @both", async ({ page, portal, quiet, sandbox }) => {
   await portal.connect();
   await portal.reinstall("web-01");
   await expect(portal.status).toHaveText("INSTALLING", { timeout: 20_000 });

@@ -4,7 +4,7 @@ import { expect, test } from "../fixtures/index.ts";
 
 const sheet = (page: Page) => page.getByRole("dialog", { name: "Keyboard shortcuts" });
 
-test("the skip link is the first stop, and leads past the header", async ({ page, portal }) => {
+test("the skip link is the first stop, and leads past the header @both", async ({ page, portal }) => {
   await page.goto("/");
   await expect(portal.heading("Connect")).toBeVisible();
   await page.keyboard.press("Tab");

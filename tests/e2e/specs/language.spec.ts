@@ -35,7 +35,7 @@ test("switching keeps what was typed, the focus and the place", async ({ page, p
   await expect(portal.field("Hostname")).toHaveValue("web-01.example");
 });
 
-test("a choice is kept, and goes before the browser's language", async ({ page, portal, a11y }) => {
+test("a choice is kept, and goes before the browser's language @both", async ({ page, portal, a11y }) => {
   await page.goto("/jobs");
   await portal.choose(CHINESE);
   await expect(page.getByRole("heading", { level: 1, name: "任务" })).toBeVisible();

@@ -6,7 +6,7 @@ import { Middleman } from "../support/middleman.ts";
 import { DEMO } from "../support/portal.ts";
 import { card, connectThrough, serve } from "../support/proxy.ts";
 
-test("no proxy at that address: what to start, and it connects once one is there", async ({ page, portal, quiet }) => {
+test("no proxy at that address: what to start, and it connects once one is there @both", async ({ page, portal, quiet }) => {
   quiet.allow(/ERR_CONNECTION_REFUSED|CORS request did not succeed/);
   const gone = await serve(() => undefined);
   await gone.stop();
@@ -89,7 +89,7 @@ test("a proxy that cannot reach the API: its own code and words", async ({ page,
   await server.stop();
 });
 
-test("a proxy that does not answer for a minute: the page counts, can be told to stop, and asks again", async ({
+test("a proxy that does not answer for a minute: the page counts, can be told to stop, and asks again @both", async ({
   page,
   portal,
   quiet,
@@ -124,7 +124,12 @@ test("a proxy that does not answer for a minute: the page counts, can be told to
   await server.stop();
 });
 
-test("offline: said at once, and asked again by itself when the network is back", async ({ context, page, portal, quiet }) => {
+test("offline: said at once, and asked again by itself when the network is back @both", async ({
+  context,
+  page,
+  portal,
+  quiet,
+}) => {
   quiet.allow(/ERR_INTERNET_DISCONNECTED/);
   await page.goto("/");
   await expect(portal.field("Access key ID")).toHaveValue(DEMO.id);

@@ -142,7 +142,7 @@ test("Jobs, and a job's page", async ({ page, portal, quiet, sandbox, inspect })
   await inspect("crash");
 });
 
-test("the names that people and programs rely on are there, once", { tag: "@both" }, async ({ page, portal }) => {
+test("the names that people and programs rely on are there, once @both", async ({ page, portal }) => {
   const once = async (...targets: ReturnType<Page["getByRole"]>[]) => {
     for (const target of targets) await expect(target).toHaveCount(1);
   };

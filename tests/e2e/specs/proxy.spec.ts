@@ -7,7 +7,7 @@ import { Middleman } from "../support/middleman.ts";
 import { DEMO, PASSWORD, Portal } from "../support/portal.ts";
 import { card, connectThrough } from "../support/proxy.ts";
 
-test("a proxy at another origin: really cross-origin, from Connect to RUNNING", async ({ page, portal, sandbox }) => {
+test("a proxy at another origin: really cross-origin, from Connect to RUNNING @both", async ({ page, portal, sandbox }) => {
   await page.goto("/");
   await expect(portal.field("Access key ID")).toHaveValue(DEMO.id);
   const asked: string[] = [];
@@ -67,7 +67,7 @@ test("a proxy that leads to the real API: LIVE, no demo credentials, and no sand
   await server.stop();
 });
 
-test("a proxy that does not allow this page's origin, and one that this page's policy forbids", async ({
+test("a proxy that does not allow this page's origin, and one that this page's policy forbids @both", async ({
   page,
   portal,
   quiet,

@@ -69,7 +69,7 @@ test("what the first call can end in: what it was, what to do, and then a try th
   await expect(portal.heading("Instances")).toBeVisible();
 });
 
-test("a first call that takes too long is stopped: it is aborted, and nothing typed is lost", async ({
+test("a first call that takes too long is stopped: it is aborted, and nothing typed is lost @both", async ({
   page,
   portal,
   quiet,

@@ -21,7 +21,7 @@ test("a bearer token connects and is kept nowhere", async ({ page, portal, quiet
   expect(await kept(page)).not.toContain(DEMO.token);
 });
 
-test("remembered on this device: a reload stays connected, Disconnect forgets, and no secret can be read", async ({
+test("remembered on this device: a reload stays connected, Disconnect forgets, and no secret can be read @both", async ({
   page,
   portal,
 }) => {
@@ -43,7 +43,7 @@ test("remembered on this device: a reload stays connected, Disconnect forgets, a
   await expect(portal.heading("Connect")).toBeVisible();
 });
 
-test("without being remembered a reload asks again, at the same address", async ({ page, portal }) => {
+test("without being remembered a reload asks again, at the same address @both", async ({ page, portal }) => {
   await portal.connect();
   const url = page.url();
   await page.reload();

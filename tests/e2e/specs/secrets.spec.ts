@@ -17,7 +17,7 @@ async function visible(portal: Portal): Promise<string> {
   return [await portal.page.content(), ...values, portal.page.url(), await portal.page.title()].join("\n");
 }
 
-test("canaries in every secret field are found nowhere else", async ({
+test("canaries in every secret field are found nowhere else @both", async ({
   browserName,
   context,
   page,
@@ -90,7 +90,7 @@ test("canaries in every secret field are found nowhere else", async ({
   await nowhere("what the sandbox shows of servers", JSON.stringify(await sandbox.state()));
 });
 
-test("whoever disconnects leaves no form behind", async ({ page, portal }) => {
+test("whoever disconnects leaves no form behind @both", async ({ page, portal }) => {
   await portal.start("web-01");
   await portal.field("Password").fill(CANARY.server);
   await portal.field("User data").fill(CANARY.data);
