@@ -21,7 +21,7 @@ async function reload(portal: Portal): Promise<void> {
 const stored = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("reinstall.draft")));
 
-test("a draft survives a reload and a crash, without its secrets @both", async ({ page, portal, quiet, a11y, screenshots }) => {
+test("a draft survives a reload and a crash, without its secrets", async ({ page, portal, quiet, a11y, screenshots }) => {
   await portal.start("web-01");
   expect(await stored(page), "a form that nobody touched is not kept").toEqual([]);
   await portal.choice("Install another system").check();
@@ -81,7 +81,7 @@ test("a draft is removed once its request was accepted", async ({ page, portal }
   await expect.poll(() => stored(page)).toEqual([]);
 });
 
-test("two tabs: neither writes over the other silently @both", async ({ context, page, portal, a11y }) => {
+test("two tabs: neither writes over the other silently", async ({ context, page, portal, a11y }) => {
   await portal.start("web-01");
   const other = new Portal(await context.newPage());
   await other.start("web-01");

@@ -10,7 +10,7 @@ use crate::{process, project, tools};
 
 /// How many tests run at a time, each with a stack of its own. Most of a test is waiting, so that two take hardly longer than
 /// one; more would be late on a machine with two cores.
-const AT_A_TIME: usize = 2;
+const AT_A_TIME: usize = 3;
 
 /// What Playwright is asked for.
 pub(super) enum Wanted<'a> {
