@@ -17,10 +17,17 @@ pub(super) const FIRST_BUILD: Duration = Duration::from_secs(300);
 /// The proxy as `Trunk.toml` knows it, for a `trunk serve` of its own.
 const DEFAULT_PROXY: &str = "http://127.0.0.1:8787";
 /// What `Trunk.toml` lets trunk do before it builds.
-const BEFORE_BUILD: &str = "stage = \"pre_build\"\ncommand = \"cargo\"\ncommand_arguments = [\"xtask\", \"css\"]\n";
-/// What trunk does instead where everything is built: its own page is the built one, the rest goes beside it.
-const COPY: &str = "stage = \"post_build\"\ncommand = \"sh\"\n\
-    command_arguments = [\"-c\", 'cp -R \"$0\"/. \"$TRUNK_STAGING_DIR\"', '{BUILT}']\n";
+const BEFORE_BUILD: &str = r#"stage = "pre_build"
+command = "cargo"
+command_arguments = ["xtask", "css"]
+"#;
+/// What it does instead where everything is built: its own page is the built one, the rest goes beside it.
+const COPY: &str = r#"stage = "post_build"
+command = "sh"
+command_arguments = ["-c", 'cp -R "$PORTAL_BUILT"/. "$TRUNK_STAGING_DIR"']
+"#;
+/// The folder that [`COPY`] copies.
+const COPY_FROM: &str = "PORTAL_BUILT";
 
 /// How the portal is to be served.
 #[derive(Debug)]
@@ -140,7 +147,7 @@ impl Prepared {
             .arg("serve")
             .arg(page.join("index.html"))
             .arg("--config")
-            .arg(config(&folder, proxy, self.built.as_deref())?)
+            .arg(config(&folder, proxy, self.built.is_some())?)
             .arg("--dist")
             .arg(&dist)
             .args(["--port", &port.to_string()])
@@ -154,8 +161,8 @@ impl Prepared {
         if self.release {
             command.arg("--release");
         }
-        if self.built.is_some() {
-            command.arg("--no-autoreload").arg("--watch").arg(&page);
+        if let Some(built) = &self.built {
+            command.env(COPY_FROM, built).arg("--no-autoreload").arg("--watch").arg(&page);
         } else {
             for source in ["index.html", "web", "crates/core"] {
                 command.arg("--watch").arg(project::root().join(source));
@@ -165,9 +172,9 @@ impl Prepared {
     }
 }
 
-/// `Trunk.toml` with this run's proxy in it, and with what is `built` to be copied instead of being built. trunk's own flag
+/// `Trunk.toml` with this run's proxy in it, and with what is built to be copied. trunk's own flag
 /// could only add one proxy more to those in the file.
-fn config(folder: &Path, proxy: &str, built: Option<&Path>) -> Result<PathBuf> {
+fn config(folder: &Path, proxy: &str, is_built: bool) -> Result<PathBuf> {
     let mut text = fs::read_to_string(project::root().join("Trunk.toml")).context("Trunk.toml")?;
     let mut replace = |old: &str, new: &str| {
         ensure!(text.contains(old), "Trunk.toml does not say {old} any more");
@@ -175,8 +182,8 @@ fn config(folder: &Path, proxy: &str, built: Option<&Path>) -> Result<PathBuf> {
         Ok(())
     };
     replace(DEFAULT_PROXY, proxy)?;
-    if let Some(built) = built {
-        replace(BEFORE_BUILD, &COPY.replace("{BUILT}", &built.display().to_string()))?;
+    if is_built {
+        replace(BEFORE_BUILD, COPY)?;
     }
     let file = folder.join("Trunk.toml");
     fs::write(&file, text).with_context(|| file.display().to_string())?;

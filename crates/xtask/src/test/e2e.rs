@@ -10,7 +10,7 @@ use crate::{process, project, tools};
 
 /// How many tests run at a time, each with a stack of its own. Most of a test is waiting, so that two take hardly longer than
 /// one; more would be late on a machine with two cores.
-const AT_A_TIME: usize = 3;
+const AT_A_TIME: usize = 4;
 
 /// What Playwright is asked for.
 pub(super) enum Wanted<'a> {
@@ -32,7 +32,7 @@ pub(super) fn run(wanted: &Wanted<'_>) -> Result<Tally> {
     };
     process::run("tsc", node("node_modules/typescript/bin/tsc").args(["--noEmit", "--project", "."]))?;
 
-    // As it is deployed: what is tested is what people get, and a browser starts it in a tenth of the time.
+    // As it is deployed: what is tested is what people get, and it is a sixth of what a browser would have to compile.
     let dist = project::scratch("e2e-portal")?.join("dist");
     build_portal(&dist)?;
     let portal = || PortalSettings { port: 0, source: Source::Built(dist.clone()) };
