@@ -6,8 +6,11 @@ import { firefoxOptions } from "./support/firefox.ts";
 
 const { portalUrl, chromium, firefox, stacks } = environment();
 
-/** What runs in both browsers: what people do, and what a browser may do to it. Of other specs, tests that are tagged `@both`. */
-const BOTH = /(confirmation|connect|crash|form|lost|reinstall|secrets|start|tabs)\.spec\.ts|@both/;
+/**
+ * What runs in Firefox as well: where a browser may do something else than another (what it keeps, tabs and their locks, a
+ * reload, back, an aborted or broken request and its words, a policy, the clipboard, the focus), and each flow once as a whole.
+ */
+const BOTH = /@both/;
 
 export default defineConfig({
   testDir: "specs",

@@ -34,25 +34,6 @@ pub fn not_sent(job_id: &str) {
     SENT.with_borrow_mut(|sent| sent.remove(job_id));
 }
 
-/// In a debug build the event `reinstall-portal:panic` makes the portal panic, so that the page for
-/// that can be seen and tested.
-#[cfg(debug_assertions)]
-fn listen_for_a_test() {
-    use wasm_bindgen::JsCast;
-    use wasm_bindgen::closure::Closure;
-    #[expect(clippy::panic, reason = "that is what it is for")]
-    let listener = Closure::<dyn FnMut()>::new(|| panic!("asked for by a test"));
-    if let Some(window) = web_sys::window() {
-        let listens = window
-            .add_event_listener_with_callback("reinstall-portal:panic", listener.as_ref().unchecked_ref())
-            .is_ok();
-        if listens {
-            // It listens for as long as the page lives.
-            listener.forget();
-        }
-    }
-}
-
 /// From now on a panic shows a page instead of leaving a dead one.
 pub fn install() {
     // Not the standard library's: starting the app would replace that one by Yew's own.
@@ -64,8 +45,6 @@ pub fn install() {
         // Nothing may panic in here; where the page cannot be written there is nowhere to say so.
         let _shown = show(info);
     }));
-    #[cfg(debug_assertions)]
-    listen_for_a_test();
 }
 
 /// The words of this page. They stand here, in both languages: nothing can be fetched any more.

@@ -8,12 +8,15 @@ use anyhow::Result;
 use crate::flags::ServeFlags;
 use crate::process::Output;
 use crate::say;
-use crate::stack::{PortalSettings, Settings, Stack};
+use crate::stack::{PortalSettings, Settings, Source, Stack};
 
 /// Starts everything, prints the URL, and stays until Ctrl-C or until a child ends.
 pub(crate) fn run(flags: &ServeFlags) -> Result<()> {
     let stack = Stack::start(&Settings {
-        portal: Some(PortalSettings { port: flags.portal_port, release: flags.release, watch: true }),
+        portal: Some(PortalSettings {
+            port: flags.portal_port,
+            source: if flags.release { Source::Release } else { Source::Developed },
+        }),
         proxy_port: flags.proxy_port,
         sandbox_port: (!flags.live).then_some(flags.sandbox_port),
         install_time: flags.install_time.clone(),

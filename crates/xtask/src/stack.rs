@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::process::{Child, Output};
 use crate::{process, project, say, tools};
-pub(crate) use portal::{PortalSettings, build as build_portal};
+pub(crate) use portal::{PortalSettings, Source, build as build_portal};
 
 /// The API that `serve --live` talks to.
 const LIVE_API: &str = "https://console.zenlayer.com";

@@ -21,7 +21,7 @@ test("the button waits for exactly the server's name", async ({ page, portal, sa
   expect(await sandbox.calls("ReinstallInstance")).toEqual([]);
 });
 
-test("a double click and Enter again and again send once", async ({ page, portal, sandbox }) => {
+test("a double click and Enter again and again send once @both", async ({ page, portal, sandbox }) => {
   await sandbox.fault({ action: "ReinstallInstance", kind: "delay", millis: 1500 });
   await portal.start("web-01");
   await portal.field("Password").fill(PASSWORD);
@@ -111,7 +111,7 @@ test("when the server cannot be read once more, nothing is sent", async ({ page,
   expect(await sandbox.calls("ReinstallInstance")).toHaveLength(1);
 });
 
-test("a second tab of the same browser does not send again", async ({ context, portal, quiet, sandbox }) => {
+test("a second tab of the same browser does not send again @both", async ({ context, portal, quiet, sandbox }) => {
   quiet.allow(/status of 502/);
   const second = new Portal(await context.newPage());
   for (const tab of [portal, second]) {
@@ -133,7 +133,7 @@ test("a second tab of the same browser does not send again", async ({ context, p
   expect(await sandbox.calls("ReinstallInstance")).toHaveLength(1);
 });
 
-test("Back keeps everything that was typed", async ({ page, portal }) => {
+test("Back keeps everything that was typed @both", async ({ page, portal }) => {
   await portal.start("web-01");
   await portal.chooseImage("Debian10.6-x86_64");
   await portal.field("Hostname").fill("kept.example");

@@ -1,15 +1,11 @@
-// A fault in the portal itself: the page says what happened, and whether anything had been sent. (Debug builds listen to
-// an event that makes them panic.)
-import type { Page } from "@playwright/test";
+// A fault in the portal itself: the page says what happened, and whether anything had been sent.
 import { expect, test } from "../fixtures/index.ts";
+import { crash } from "../support/crash.ts";
 
-const panic = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event("reinstall-portal:panic")));
-
-test("before anything was sent", async ({ page, portal, quiet, a11y }) => {
-  quiet.allow(/panicked|unreachable|RuntimeError/);
+test("before anything was sent @both", async ({ page, portal, quiet, a11y }) => {
   await portal.start("web-01");
   await portal.field("User data").fill("canary-in-a-crash");
-  await panic(page);
+  await crash(page, quiet);
   await expect(portal.heading("The portal has stopped")).toBeVisible();
   await expect(page.getByRole("alert")).toContainText(
     "This is a fault in the portal, not in your server and not in what you typed.",
@@ -21,12 +17,11 @@ test("before anything was sent", async ({ page, portal, quiet, a11y }) => {
   await a11y.checkBothThemes();
 });
 
-test("after a reinstall was sent", async ({ page, portal, quiet, sandbox }) => {
-  quiet.allow(/panicked|unreachable|RuntimeError/);
+test("after a reinstall was sent @both", async ({ page, portal, quiet, sandbox }) => {
   await portal.connect();
   await portal.reinstall("web-01");
   await expect(portal.status).toHaveText("INSTALLING", { timeout: 20_000 });
-  await panic(page);
+  await crash(page, quiet);
   await expect(page.getByRole("alert")).toContainText("A reinstall of web-01 had been sent. It does not depend on this page");
   await page.getByRole("link", { name: "Open the portal again" }).click();
   await expect(portal.heading("Jobs")).toBeVisible();

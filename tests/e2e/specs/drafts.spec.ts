@@ -1,6 +1,7 @@
 // Drafts: what was filled in survives a reload, a crash and another tab; its secrets do not, and that is said.
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/index.ts";
+import { crash } from "../support/crash.ts";
 import { PASSWORD, Portal } from "../support/portal.ts";
 import { kept } from "../support/storage.ts";
 
@@ -21,7 +22,6 @@ const stored = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("reinstall.draft")));
 
 test("a draft survives a reload and a crash, without its secrets", async ({ page, portal, quiet, a11y, screenshots }) => {
-  quiet.allow(/panicked|unreachable|RuntimeError/);
   await portal.start("web-01");
   expect(await stored(page), "a form that nobody touched is not kept").toEqual([]);
   await portal.choice("Install another system").check();
@@ -55,7 +55,7 @@ test("a draft survives a reload and a crash, without its secrets", async ({ page
   await a11y.checkBothThemes();
   await screenshots.take("draft-restored", [360, 1440]);
 
-  await page.evaluate(() => window.dispatchEvent(new Event("reinstall-portal:panic")));
+  await crash(page, quiet);
   await expect(portal.heading("The portal has stopped")).toBeVisible();
   await reload(portal);
   await isRestored();

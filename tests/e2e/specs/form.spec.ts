@@ -267,7 +267,7 @@ test("user data is counted in bytes, not in letters", async ({ page, portal }) =
   await expect(field).not.toHaveAccessibleDescription(/Warning|Error/);
 });
 
-test("a form full of mistakes: the summary names each and leads to its field, and the review does not open", async ({
+test("a form full of mistakes: the summary names each and leads to its field, and the review does not open @both", async ({
   page,
   portal,
   sandbox,

@@ -32,7 +32,7 @@ async function openMany(page: Page, account: Account, order?: () => Promise<void
   await expect(page.getByRole("heading", { name: "Instances" })).toBeVisible();
 }
 
-test("the filter stands in the address: reload, back, forward, and a link to it", async ({ page, portal }) => {
+test("the filter stands in the address: reload, back, forward, and a link to it @both", async ({ page, portal }) => {
   await page.goto("/instances?zone=SEL-A&sort=-name");
   await portal.button("Use sandbox").click();
   await shown(page, `${await seoul(page)} of 49 instances`);

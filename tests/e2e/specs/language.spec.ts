@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/index.ts";
+import { crash } from "../support/crash.ts";
 import { environment } from "../support/environment.ts";
 import { Middleman } from "../support/middleman.ts";
 import { PASSWORD } from "../support/portal.ts";
@@ -34,7 +35,7 @@ test("switching keeps what was typed, the focus and the place", async ({ page, p
   await expect(portal.field("Hostname")).toHaveValue("web-01.example");
 });
 
-test("a choice is kept, and goes before the browser's language", async ({ page, portal, a11y }) => {
+test("a choice is kept, and goes before the browser's language @both", async ({ page, portal, a11y }) => {
   await page.goto("/jobs");
   await portal.choose(CHINESE);
   await expect(page.getByRole("heading", { level: 1, name: "任务" })).toBeVisible();
@@ -70,10 +71,9 @@ test.describe("where the browser's language is Chinese", () => {
   });
 
   test("also after it has stopped", async ({ page, quiet }) => {
-    quiet.allow(/panicked|unreachable|RuntimeError/);
     await page.goto("/jobs");
     await expect(page.getByRole("heading", { level: 1, name: "任务" })).toBeVisible();
-    await page.evaluate(() => window.dispatchEvent(new Event("reinstall-portal:panic")));
+    await crash(page, quiet);
     await expect(page.getByRole("alert")).toContainText("本次访问未发出任何请求：没有服务器被重装。");
     await expect(page).toHaveTitle("门户已停止运行");
   });

@@ -20,7 +20,7 @@ const faults: readonly { kind: FaultKind; acted: boolean; says: RegExp; code: st
 ];
 
 for (const { kind, acted, says, code } of faults) {
-  test(`${kind}: ${acted ? "the server shows that it began" : "not known, so only read"}, and sent once`, async ({
+  test(`${kind}${kind === "drop-after" ? " @both" : ""}: ${acted ? "the server shows that it began" : "not known, so only read"}, and sent once`, async ({
     page,
     portal,
     quiet,
@@ -107,7 +107,7 @@ test("a refusal is shown with its code, and a new attempt is possible at once", 
   await expect(page.getByRole("link", { name: "Open the form for web-01 again" })).toBeVisible();
 });
 
-test("a reload while SUBMITTING: the job goes on after connecting again, and nothing is sent twice", async ({
+test("a reload while SUBMITTING: the job goes on after connecting again, and nothing is sent twice @both", async ({
   browserName,
   page,
   portal,
@@ -137,7 +137,7 @@ test("a reload while SUBMITTING: the job goes on after connecting again, and not
   expect(await sandbox.calls("ReinstallInstance")).toHaveLength(1);
 });
 
-test("a reload while INSTALLING, with a remembered key: it goes on by itself", async ({ page, portal, sandbox }) => {
+test("a reload while INSTALLING, with a remembered key: it goes on by itself @both", async ({ page, portal, sandbox }) => {
   await page.goto("/");
   await page.getByLabel("Remember on this device").check();
   await portal.button("Use sandbox").click();
@@ -148,26 +148,6 @@ test("a reload while INSTALLING, with a remembered key: it goes on by itself", a
   await sandbox.advance(900);
   await expect(portal.status).toHaveText("RUNNING", LATER);
   await expect(page.getByText("Not connected")).toHaveCount(0);
-  expect(await sandbox.calls("ReinstallInstance")).toHaveLength(1);
-});
-
-test("a second tab follows the job that the first one drives, and takes over when that is closed", async ({
-  context,
-  page,
-  portal,
-  sandbox,
-}) => {
-  await page.goto("/");
-  await page.getByLabel("Remember on this device").check();
-  await portal.button("Use sandbox").click();
-  await portal.reinstall("web-01");
-  const second = await context.newPage();
-  await second.goto(page.url());
-  await expect(portal.status).toHaveText("INSTALLING", LATER);
-  await expect(second.getByRole("status")).toHaveText("INSTALLING", LATER);
-  await page.close();
-  await sandbox.advance(90);
-  await expect(second.getByRole("status")).toHaveText("RUNNING", LATER);
   expect(await sandbox.calls("ReinstallInstance")).toHaveLength(1);
 });
 

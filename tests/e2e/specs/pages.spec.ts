@@ -3,6 +3,7 @@
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { expect, test as base } from "../fixtures/index.ts";
+import { crash } from "../support/crash.ts";
 import { fitsInto } from "../support/fits.ts";
 import { PASSWORD } from "../support/portal.ts";
 
@@ -111,7 +112,7 @@ test("Reinstall: what leads nowhere", async ({ page, portal, inspect }) => {
 });
 
 test("Jobs, and a job's page", async ({ page, portal, quiet, sandbox, inspect }) => {
-  quiet.allow(/status of (502|504)|ERR_|panicked|unreachable|RuntimeError/);
+  quiet.allow(/status of (502|504)|ERR_/);
   await portal.connect();
   await portal.openForm("sel-a-web-02");
   await portal.field("Hostname").fill("renamed");
@@ -136,12 +137,12 @@ test("Jobs, and a job's page", async ({ page, portal, quiet, sandbox, inspect })
   await page.getByRole("link", { name: "sel-a-web-02" }).click();
   await expect(portal.status).toHaveText("RUNNING");
   await inspect("job-running");
-  await page.evaluate(() => window.dispatchEvent(new Event("reinstall-portal:panic")));
+  await crash(page, quiet);
   await expect(portal.heading("The portal has stopped")).toBeVisible();
   await inspect("crash");
 });
 
-test("the names that people and programs rely on are there, once", { tag: "@both" }, async ({ page, portal }) => {
+test("the names that people and programs rely on are there, once @both", async ({ page, portal }) => {
   const once = async (...targets: ReturnType<Page["getByRole"]>[]) => {
     for (const target of targets) await expect(target).toHaveCount(1);
   };

@@ -13,7 +13,11 @@ async function follow(portal: Portal, sandbox: Sandbox, end = "RUNNING"): Promis
 
 const sent = async (sandbox: Sandbox) => (await sandbox.calls("ReinstallInstance")).map((call) => call.status);
 
-test("another system, RAID, partitions, names and user data: from Connect to RUNNING", async ({ page, portal, sandbox }) => {
+test("another system, RAID, partitions, names and user data: from Connect to RUNNING @both", async ({
+  page,
+  portal,
+  sandbox,
+}) => {
   const before = await sandbox.instance("web-01");
   await portal.start("web-01");
   await portal.chooseImage("Ubuntu20.04-x86_64");
@@ -171,7 +175,7 @@ test("an installation that fails says what can be done, and the plan is kept", a
   await expect(page.getByText(/The last installation failed \(INSTALL_FAILED\)/)).toBeVisible();
 });
 
-test("with the keyboard alone", async ({ page, portal, sandbox }) => {
+test("with the keyboard alone @both", async ({ page, portal, sandbox }) => {
   const { keyboard } = page;
   /** Tab until the element has the focus, as a person would. */
   const tabTo = async (name: string, target = page.getByRole("button", { name, exact: true })) => {

@@ -5,7 +5,7 @@ import { environment } from "../support/environment.ts";
 import { Middleman, type Answer, type Spoil } from "../support/middleman.ts";
 
 for (const path of ["/", "/jobs/not-there"]) {
-  test(`the portal starts at ${path}`, async ({ page }) => {
+  test(`the portal starts at ${path}${path === "/" ? " @both" : ""}`, async ({ page }) => {
     const response = await page.goto(path);
     expect(response?.headers()["content-security-policy"]).toContain("default-src 'self'");
     await expect(page.locator("#start"), "the words that stand there until the portal has started").toHaveCount(0);
@@ -21,7 +21,7 @@ const becomesPage = (answer: Answer) => {
 
 const failures: readonly { what: string; spoil: Spoil; says: RegExp; detail: RegExp }[] = [
   {
-    what: "the policy forbids WebAssembly",
+    what: "the policy forbids WebAssembly @both",
     spoil: (_, answer) => {
       const policy = answer.headers.get("content-security-policy");
       if (policy) answer.headers.set("content-security-policy", policy.replace("'wasm-unsafe-eval'", ""));
@@ -46,7 +46,7 @@ const failures: readonly { what: string; spoil: Spoil; says: RegExp; detail: Reg
     detail: /_bg\.wasm: 200 text\/html/,
   },
   {
-    what: "the server answers with its start page instead of the module's script",
+    what: "the server answers with its start page instead of the module's script @both",
     spoil: (path, answer) => {
       if (/reinstall-portal-\w+\.js$/.test(path)) becomesPage(answer);
     },
@@ -54,7 +54,7 @@ const failures: readonly { what: string; spoil: Spoil; says: RegExp; detail: Reg
     detail: /\.js: 200 text\/html/,
   },
   {
-    what: "the browser does not understand the module",
+    what: "the browser does not understand the module @both",
     spoil: (path, answer) => {
       // An instruction that does not exist, as a feature of tomorrow would look to a browser of today.
       if (isModule(path)) answer.body = answer.body.fill(0xff, 8, 64);
@@ -77,7 +77,7 @@ for (const { what, spoil, says, detail } of failures) {
   });
 }
 
-test("it is said in the page when the network goes away while loading", async ({ page, quiet }) => {
+test("it is said in the page when the network goes away while loading @both", async ({ page, quiet }) => {
   quiet.allow(/./);
   // Without its first script the page can say nothing: the network goes away behind it.
   const scriptIsThere = page.waitForEvent("requestfinished", (request) => /\/start[^/]*\.js$/.test(request.url()));
@@ -97,8 +97,7 @@ test("it is said in the page when the browser has no WebAssembly", async ({ page
   await expect(page.getByRole("alert")).toHaveText(/does not offer WebAssembly/);
 });
 
-test("without JavaScript the page asks for it", async ({ browser, browserName }) => {
-  test.skip(browserName === "firefox", "Playwright cannot take JavaScript away over WebDriver BiDi");
+test("without JavaScript the page asks for it", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(environment().portalUrl);

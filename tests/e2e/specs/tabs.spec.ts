@@ -4,7 +4,7 @@ import { PASSWORD, Portal } from "../support/portal.ts";
 
 const LATER = { timeout: 20_000 };
 
-test("a second tab follows, offers no second reinstall, and takes over when the first is closed", async ({
+test("a second tab follows, offers no second reinstall, and takes over when the first is closed @both", async ({
   context,
   page,
   portal,
@@ -68,7 +68,7 @@ test("what waits to be sent again is not sent after Disconnect, under whatever c
   expect((await sandbox.calls("ReinstallInstance")).length).toBe(before);
 });
 
-test("a tab that is not connected keeps no other from watching", async ({ context, page, portal, sandbox }) => {
+test("a tab that is not connected keeps no other from watching @both", async ({ context, page, portal, sandbox }) => {
   await portal.connect();
   await portal.reinstall("web-01");
   await expect(portal.status).toHaveText("INSTALLING", LATER);

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 
 /** An answer of the portal's server on its way to the browser. */
 export interface Answer {
+  /** 0: none, the connection is closed. */
   status: number;
   readonly headers: Headers;
   body: Uint8Array<ArrayBuffer>;
@@ -60,6 +61,7 @@ export class Middleman {
         }
         const action = request.headers["x-zc-action"];
         await spoil(path, answer, typeof action === "string" ? action : undefined);
+        if (answer.status === 0) return void response.destroy();
         response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(answer.body);
       })();
     });
