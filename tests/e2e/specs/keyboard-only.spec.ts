@@ -5,7 +5,11 @@ import { Keys } from "../support/keys.ts";
 
 const LATER = { timeout: 20_000 };
 
-test("another system, arrays of picked disks, partitions, user data: from Connect to RUNNING", async ({ page, portal, sandbox }) => {
+test("another system, arrays of picked disks, partitions, user data: from Connect to RUNNING", async ({
+  page,
+  portal,
+  sandbox,
+}) => {
   const keys = new Keys(page);
   const { keyboard } = page;
   await page.goto("/");
@@ -42,7 +46,13 @@ test("another system, arrays of picked disks, partitions, user data: from Connec
     // The new array stands before the button that made it.
     const group = portal.group(`Disks of array ${number}`);
     await keys.to(portal.button(`Remove array ${number}`), true);
-    await keys.to(page.getByRole("radiogroup", { name: `RAID level of array ${number}` }).getByRole("radio").last(), true);
+    await keys.to(
+      page
+        .getByRole("radiogroup", { name: `RAID level of array ${number}` })
+        .getByRole("radio")
+        .last(),
+      true,
+    );
     await keys.choose(portal.level(level, `RAID level of array ${number}`));
     for (const disk of disks) await keys.tick(group.getByLabel(`Disk ${disk} (1000 GB)`));
   }
@@ -97,7 +107,11 @@ test("another system, arrays of picked disks, partitions, user data: from Connec
   });
 });
 
-test("iPXE, a key pair and none, quick RAID; Back, the draft discarded and taken back: to RUNNING", async ({ page, portal, sandbox }) => {
+test("iPXE, a key pair and none, quick RAID; Back, the draft discarded and taken back: to RUNNING", async ({
+  page,
+  portal,
+  sandbox,
+}) => {
   const keys = new Keys(page);
   const { keyboard } = page;
   await page.goto("/");

@@ -193,11 +193,7 @@ test.describe("no English is left in Chinese", () => {
     await inspect.inChinese();
   });
 
-  test("in the form: each choice opened, each kind of mistake, the draft that was kept", async ({
-    page,
-    portal,
-    inspect,
-  }) => {
+  test("in the form: each choice opened, each kind of mistake, the draft that was kept", async ({ page, portal, inspect }) => {
     await portal.start("sel-a-db-01");
     await portal.chooseImage("Ubuntu18.04-x86_64");
     await portal.field("Search the systems").fill("ubuntu");

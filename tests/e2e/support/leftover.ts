@@ -13,7 +13,9 @@ const TEXTS: ReadonlySet<string> = new Set(ENGLISH);
 const NAME = /\{\w+\}/;
 
 /** Texts with `{names}`, as they look with values in place of them; only those that have a word of their own. */
-const FILLED: readonly RegExp[] = ENGLISH.filter((text) => NAME.test(text) && /[a-z]{2}/.test(text.replaceAll(/\{\w+\}/g, ""))).map(
+const FILLED: readonly RegExp[] = ENGLISH.filter(
+  (text) => NAME.test(text) && /[a-z]{2}/.test(text.replaceAll(/\{\w+\}/g, "")),
+).map(
   (text) =>
     new RegExp(
       `^${text
@@ -35,7 +37,8 @@ const OWN_WORDS = /Zenlayer reinstall|RATE LIMITED|OUTCOME UNKNOWN|RUNNING, not 
  */
 export async function leftoverEnglish(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
-    const isOthers = (element: Element) => element.closest("code, pre, kbd, script, style, noscript, textarea, [lang=en]") !== null;
+    const isOthers = (element: Element) =>
+      element.closest("code, pre, kbd, script, style, noscript, textarea, [lang=en]") !== null;
     // What describes or names another element is read out even where it is hidden itself.
     const referred = [...document.querySelectorAll("[aria-describedby], [aria-labelledby]")]
       .flatMap((element) => ["aria-describedby", "aria-labelledby"].map((name) => element.getAttribute(name) ?? ""))
