@@ -25,8 +25,8 @@ const FILLED: readonly RegExp[] = ENGLISH.filter(
     ),
 );
 
-/** Three words in a row, whoever wrote them. */
-const SENTENCE = /\b[A-Za-z]+(?: [a-z']{2,}){2,}/;
+/** Three words in a row, whoever wrote them, with or without numbers between them. */
+const SENTENCE = /\b[A-Za-z]+(?: \d+)*(?: [a-z']{2,}(?: \d+)*){2,}/;
 
 /** What stays English on purpose: the product, and the job's states, which stand beside the API's. */
 const OWN_WORDS = /Zenlayer reinstall|RATE LIMITED|OUTCOME UNKNOWN|RUNNING, not as asked/g;
