@@ -16,8 +16,15 @@ function forms(secret: string): string[] {
 
 /** None of the secrets is in the text, in whatever form. */
 export async function nowhere(secrets: readonly string[], where: string, text: string | Promise<string>): Promise<void> {
-  const found = await text;
-  for (const secret of secrets) for (const form of forms(secret)) expect(found, where).not.toContain(form);
+  const lines = (await text).split("\n");
+  const all = secrets.flatMap(forms);
+  const found = lines.flatMap((line) =>
+    all.filter((form) => line.includes(form)).map((form) => `${form} in …${line.slice(Math.max(0, line.indexOf(form) - 80))}`),
+  );
+  expect(
+    found.map((line) => line.slice(0, 300)),
+    where,
+  ).toEqual([]);
 }
 
 /**
