@@ -5,20 +5,6 @@ import { PASSWORD, type Portal } from "../support/portal.ts";
 // A busy machine draws 2,000 lines slowly.
 test.setTimeout(60_000);
 
-/** Drops a file onto the group, as a hand does. */
-async function drop(portal: Portal, name: string, content: Buffer | string): Promise<void> {
-  const bytes = [...Buffer.from(content)];
-  const data = await portal.page.evaluateHandle(
-    ({ name, bytes }) => {
-      const data = new DataTransfer();
-      data.items.add(new File([new Uint8Array(bytes)], name));
-      return data;
-    },
-    { name, bytes },
-  );
-  for (const event of ["dragover", "drop"]) await portal.group("First boot").dispatchEvent(event, { dataTransfer: data });
-}
-
 const preview = (portal: Portal) => portal.page.getByRole("region", { name: "As it goes over the wire" });
 
 test("a file goes out as it is: byte order mark and CR LF are pointed out, and kept through an edit", async ({
@@ -84,7 +70,7 @@ test("a file that is no user data is refused with the reason, and the text stays
   }
 
   // A file that would replace what was typed asks first; so does an example.
-  await drop(portal, "other.sh", "#!/bin/sh\n");
+  await portal.drop("other.sh", "#!/bin/sh\n");
   const question = page.getByRole("group", { name: "Replace the text?" });
   await expect(question).toBeFocused();
   await expect(question).toContainText("There is text already: 14 bytes. other.sh would replace it.");
@@ -92,7 +78,7 @@ test("a file that is no user data is refused with the reason, and the text stays
   await portal.button("Keep the text").click();
   await expect(field).toHaveValue("#cloud-config\n");
   await expect(field).toBeFocused();
-  await drop(portal, "other.sh", "#!/bin/sh\n");
+  await portal.drop("other.sh", "#!/bin/sh\n");
   await portal.button("Replace the text").click();
   await expect(field).toHaveValue("#!/bin/sh\n");
   await expect(question).toHaveCount(0);

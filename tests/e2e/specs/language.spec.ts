@@ -1,9 +1,9 @@
 // English and Simplified Chinese: chosen at run time, kept, and said where it cannot be had.
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/index.ts";
 import { crash } from "../support/crash.ts";
 import { environment } from "../support/environment.ts";
+import { leftoverEnglish } from "../support/leftover.ts";
 import { Middleman } from "../support/middleman.ts";
 import { PASSWORD } from "../support/portal.ts";
 
@@ -135,99 +135,141 @@ test("a page that appears is announced by its title, the first one only by the b
   await expect(portal.choice(CHINESE), "the focus stays").toBeFocused();
 });
 
-/** Every English text that has a Chinese one, except those that are the same. */
-const ENGLISH: readonly string[] = Object.entries(
-  JSON.parse(readFileSync(new URL("../../../web/locales/zh-CN.json", import.meta.url), "utf8")) as Record<string, string>,
-)
-  .filter(([english, chinese]) => english !== chinese)
-  .map(([english]) => english);
-
-/** What stays English on purpose: the product, and the API's own words. */
-const OWN_WORDS = /Zenlayer reinstall|RATE LIMITED|OUTCOME UNKNOWN|RUNNING, not as asked/g;
-
-/** The badge's titles, which another page's work converts: to be taken away with it. */
-const WAITING = /no real server is touched|proxy is being asked/;
-
-/** The English that is left on the page as it is now: texts, names and titles outside code and other languages' parts. */
-async function leftoverEnglish(page: Page): Promise<string[]> {
-  const texts = await page.evaluate(() => {
-    const found: string[] = [];
-    const isSkipped = (element: Element | null) =>
-      element === null ||
-      element.closest("code, pre, kbd, script, style, noscript, textarea, [lang=en], option, svg") !== null ||
-      !element.checkVisibility({ visibilityProperty: true });
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode())
-      if (!isSkipped(walker.currentNode.parentElement)) found.push(walker.currentNode.textContent ?? "");
-    for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
-      if (isSkipped(element)) continue;
-      for (const name of ["aria-label", "title", "placeholder", "alt"]) found.push(element.getAttribute(name) ?? "");
-    }
-    return [document.title, ...found];
-  });
-  const known = new Set(ENGLISH);
-  return texts
-    .map((text) => text.replace(OWN_WORDS, "").trim())
-    .filter((text) => !WAITING.test(text))
-    .filter((text) => known.has(text) || /\b[A-Za-z]+(?: [a-z']{2,}){2,}/.test(text));
-}
-
-/** The pages in Chinese. `waits` for its words: its page is still being converted; take it away when it has them. */
-const PAGES: readonly { what: string; waits?: true; open: (page: Page) => Promise<void> }[] = [
-  { what: "Connect", waits: true, open: async (page) => void (await page.goto("/")) },
-  {
-    what: "Instances",
-    waits: true,
-    open: async (page) => {
-      await connect(page);
-    },
-  },
-  {
-    what: "the form",
-    waits: true,
-    open: async (page) => {
-      await connect(page);
-      await page.getByRole("button", { name: /\bweb-01$/ }).click();
-    },
-  },
-  { what: "Jobs", open: async (page) => void (await page.goto("/jobs")) },
-  { what: "a job that is not there", open: async (page) => void (await page.goto("/jobs/not-there")) },
-  { what: "no such page", open: async (page) => void (await page.goto("/nothing/here")) },
-];
-
-async function connect(page: Page): Promise<void> {
-  await page.goto("/instances");
-  await page.locator("form button:not([type=submit]):not(.quiet)").last().click();
-  await expect(page.getByRole("table")).toBeVisible();
-}
-
-test.describe("no English is left in Chinese", () => {
+/** Each page that has an address, as somebody finds it whose first visit is in Chinese. */
+test.describe("no English is left where the browser's language is Chinese", () => {
   test.use({ locale: "zh-CN" });
 
-  for (const { what, open } of PAGES.filter(({ waits }) => !waits)) {
-    test(`on ${what}`, async ({ page }) => {
-      await open(page);
+  test("from the first page on, each by its address", async ({ page, portal }) => {
+    const isChinese = async (what: string) => {
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(/\p{Script=Han}/u);
-      expect(await leftoverEnglish(page)).toEqual([]);
-    });
-  }
-
-  test("on a job's page and the sheet of shortcuts", async ({ page, portal, sandbox }) => {
-    // The job is made in English: the form's words are another page's.
+      expect(await leftoverEnglish(page), what).toEqual([]);
+    };
     await page.goto("/");
-    await portal.choose("English");
+    await expect(page.getByText("SANDBOX", { exact: true })).toBeVisible();
+    await isChinese("Connect");
+    await page.goto("/instances?zone=MOON-1&colour=red");
+    await portal.button("使用沙箱").click();
+    await expect(page.getByText("zone=MOON-1").or(page.getByText("colour=red"))).toBeVisible();
+    await isChinese("Instances, of an address that is not understood");
+    await page.getByRole("link", { name: "实例", exact: true }).click();
+    await expect(page.getByRole("rowheader", { name: "web-01" })).toBeVisible();
+    await isChinese("Instances");
+    await page.getByRole("button", { name: /^重装\s?web-01$/ }).click();
+    await expect(page.getByRole("group", { name: "操作系统" })).toBeVisible();
+    await isChinese("the form");
+    for (const path of ["/jobs", "/jobs/not-there", "/nothing/here"]) {
+      await page.goto(path);
+      await isChinese(path);
+    }
+  });
+});
+
+// What pages.spec.ts does not pass on its way, which looks at every state in Chinese, too.
+test.describe("no English is left in Chinese", () => {
+  // Each looks at several states, in two widths.
+  test.setTimeout(90_000);
+
+  test("in what opens on the list of instances, and in the frame's menus", async ({ page, portal, sandbox, inspect }) => {
+    const { instanceId } = await sandbox.instance("web-01");
+    await portal.connect();
+    await page.getByText("Columns: 9 of 9 shown").click();
+    await page.getByRole("checkbox", { name: "Zone", exact: true }).uncheck();
+    await inspect.inChinese();
+    await portal.button("More about web-01").click();
+    await expect(page.getByText(instanceId).first()).toBeVisible();
+    await inspect.inChinese();
+    await portal.button("Never offer a reinstall here").click();
+    await expect(page.getByRole("rowheader", { name: "web-01 protected here" })).toBeVisible();
+    await inspect.inChinese();
+    await page.goto(`/reinstall/${instanceId}`);
+    await portal.button("Use sandbox").click();
+    await expect(portal.heading("Reinstall")).toBeVisible();
+    await inspect.inChinese();
+    await portal.settingsButton.click();
+    await inspect.inChinese();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+    await inspect.inChinese();
+  });
+
+  test("in the form: each choice opened, each kind of mistake, the draft that was kept", async ({ page, portal, inspect }) => {
+    await portal.start("sel-a-db-01");
+    await portal.chooseImage("Ubuntu18.04-x86_64");
+    await portal.field("Search the systems").fill("ubuntu");
+    await portal.field("Hostname").fill("名前 _");
+    await portal.field("Password").fill("short");
+    await portal.choice("Quick RAID").check();
+    await portal.level("RAID 10").check();
+    await portal.button("/, /var and /home").click();
+    await portal.field("Size of partition 1 in GB").fill("1");
+    await portal.button("Move partition 2 up").click();
+    await portal.field("Public NIC name").fill("lan-0");
+    await portal.field("Private NIC name").fill("wanx");
+    await portal.field("User data").fill("\ufeffecho hello\r\n");
+    await page.getByText("Exactly what is sent").click();
+    await inspect.inChinese();
+
+    await portal.button("Generate password").click();
+    await portal.button("Copy").click();
+    await portal.button("Remove partition 3").click();
+    await portal.choice("Custom RAID").check();
+    await portal.button("Add array").click();
+    await portal.group("Disks of array 1").getByLabel("Disk 1 (1000 GB)").check();
+    await portal.button("Add array").click();
+    await portal.level("RAID 5", "RAID level of array 2").check();
+    await portal.group("Disks of array 2").getByLabel("Disk 4 (1000 GB)").check();
+    await portal.button("Example: Shell").click();
+    await expect(page.getByRole("group", { name: "Replace the text?" })).toBeVisible();
+    await inspect.inChinese();
+
+    const chooser = page.waitForEvent("filechooser");
+    await portal.button("Keep the text").click();
+    await portal.button("Choose a file").click();
+    await (await chooser).setFiles({ name: "core", mimeType: "text/plain", buffer: Buffer.from("#!\0") });
+    await expect(portal.group("First boot")).toContainText("core: It is no text: byte 3 is a NUL.");
+    await portal.choice("Use an SSH key").check();
+    await portal.field("SSH key pair").selectOption({ label: "my-key (key-zCcHQB9u)" });
+    await portal.choice("Boot an iPXE script").check();
+    await portal.field("iPXE URL").fill("tftp://boot.example/");
+    await portal.button("Review").click();
+    await expect(page.getByText("Not ready for the review yet:")).toBeVisible();
+    await inspect.inChinese();
+
+    await portal.choice("Boot the vendor's netboot menu").check();
+    await portal.choice("Let the vendor mail a random one").check();
+    await portal.button("Remove all partitions").click();
+    await inspect.inChinese();
+
+    await page.reload();
+    await portal.button("Use sandbox").click();
+    await expect(page.getByText(/^Draft of .* restored;/)).toBeVisible();
+    await portal.chooseImage("Win2019-SE-EN");
+    await inspect.inChinese();
+    await portal.button("Start over").click();
+    await expect(portal.button("Undo")).toBeVisible();
+    await inspect.inChinese();
+  });
+
+  test("on a job's page, with its times", async ({ page, portal, quiet, sandbox, inspect }) => {
+    quiet.allow(/status of (403|429)/);
     await portal.connect();
     await portal.reinstall("web-01");
     await expect(portal.status).toHaveText("INSTALLING", { timeout: 20_000 });
     await portal.choose(CHINESE);
     await page.keyboard.press("Escape");
     await expect(page.getByText(/^已进行 \d+ 秒。$/)).toBeVisible();
-    expect(await leftoverEnglish(page)).toEqual([]);
     await sandbox.advance(600);
     await expect(portal.status).toHaveText("RUNNING", { timeout: 20_000 });
     await expect(page.getByText(/^用时 .+，结束于 2\d{3}年\d+月\d+日 \d\d:\d\d:\d\d。$/)).toBeVisible();
-    await page.keyboard.press("?");
-    await expect(page.getByRole("dialog", { name: "键盘快捷键" })).toBeVisible();
     expect(await leftoverEnglish(page)).toEqual([]);
+    await portal.choose("English");
+    await page.getByRole("link", { name: "Instances" }).click();
+    await portal.reinstall("challenge-page");
+    await expect(portal.status).toHaveText("UNANSWERED", { timeout: 20_000 });
+    await inspect.inChinese();
+    await page.reload();
+    await expect(page.getByText("Not connected, so nobody is looking at the server.")).toBeVisible();
+    await inspect.inChinese();
   });
 });

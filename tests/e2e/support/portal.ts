@@ -88,6 +88,19 @@ export class Portal {
     await this.image(name).check();
   }
 
+  /** Drops a file onto the group of the user data, as a hand does. */
+  async drop(name: string, content: Buffer | string): Promise<void> {
+    const data = await this.page.evaluateHandle(
+      ({ name, bytes }) => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], name));
+        return data;
+      },
+      { name, bytes: [...Buffer.from(content)] },
+    );
+    for (const event of ["dragover", "drop"]) await this.group("First boot").dispatchEvent(event, { dataTransfer: data });
+  }
+
   /** From the form to the review. */
   async review(): Promise<void> {
     await this.button("Review").click();

@@ -39,7 +39,7 @@ pub struct ErrorBoxProps {
 pub fn ErrorBox(props: &ErrorBoxProps) -> Html {
     let words = use_words();
     let error = &props.error;
-    let message = message_in(error, &words);
+    let message = said(error, &words);
     let request_id = error.request_id().filter(|id| !id.is_empty());
     let mut support = format!("{}: {}", error.code(), message_of(error));
     if let Some(id) = request_id {
@@ -50,7 +50,7 @@ pub fn ErrorBox(props: &ErrorBoxProps) -> Html {
     html! {
         <div class="notice" data-severity="error" role="alert">
             <p><strong>{ &props.title }</strong></p>
-            <p>{ props.what.as_ref().unwrap_or(&message) }</p>
+            <p>{ props.what.as_ref().map_or_else(|| message.clone(), Html::from) }</p>
             if let Some(advice) = advice.filter(|advice| !advice.is_empty()) {
                 <p>{ marked(&advice) }</p>
             }
@@ -91,6 +91,16 @@ pub fn marked(text: &str) -> Html {
         }
     };
     text.split('`').enumerate().map(piece).collect()
+}
+
+/// What was said, as a sentence; marked as English where it is another program's, so that it is read out as that.
+pub fn said(error: &CallError, words: &Words) -> Html {
+    let foreign = match error {
+        CallError::Api(api) => !api.message.is_empty(),
+        CallError::Proxy(proxy) => words.known(&proxy.message) == proxy.message,
+        _ => false,
+    };
+    html! { <span lang={foreign.then_some("en")}>{ message_in(error, words) }</span> }
 }
 
 /// What was said, as a sentence, in English: for what is copied and kept.

@@ -1,6 +1,6 @@
 //! What happened to a job, oldest first.
 
-use super::error_box::message_of;
+use super::error_box;
 use crate::hooks::use_words;
 use crate::locales::Words;
 use crate::services::clock::{local_end, local_time};
@@ -71,5 +71,5 @@ fn said(note: &Note, words: &Words) -> Html {
 }
 
 fn failure(error: &CallError, words: &Words) -> Html {
-    html! { <><code>{ error.code() }</code>{ " " }{ words.known(&message_of(error)) }</> }
+    html! { <><code>{ error.code() }</code>{ " " }{ error_box::said(error, words) }</> }
 }

@@ -7,6 +7,7 @@ mod use_jobs;
 mod use_load;
 mod use_online;
 mod use_preferences;
+mod use_said;
 mod use_session;
 mod use_stored;
 mod use_title;
@@ -19,6 +20,7 @@ pub use use_jobs::{JobsHandle, JobsProvider, use_jobs};
 pub use use_load::{Load, Loading, use_load};
 pub use use_online::use_online;
 pub use use_preferences::{PreferencesHandle, PreferencesProvider, use_preferences};
+pub use use_said::use_said;
 pub use use_session::{
     Proxy, Session, SessionAction, SessionDispatcher, SessionHandle, SessionProvider, restore, use_session,
 };

@@ -11,7 +11,7 @@ mod table;
 mod toolbar;
 
 use crate::components::error_box::ErrorBox;
-use crate::hooks::{use_instance_preferences, use_jobs, use_session, use_words};
+use crate::hooks::{use_instance_preferences, use_jobs, use_said, use_session, use_words};
 use crate::locales::{Words, number};
 use crate::pages::opening::intro;
 use crate::router::use_navigator;
@@ -138,7 +138,7 @@ fn Finder(props: &FinderProps) -> Html {
     let preferences = use_instance_preferences();
     let navigator = use_navigator();
     let Address { view, change, flush } = use_address();
-    let said = use_state_eq(AttrValue::default);
+    let said = use_said();
     let selection = use_state_eq(|| Rc::new(Selection::default()));
 
     // Each is made anew only when what it is made of changes: a key in the filter costs one look through the rows.

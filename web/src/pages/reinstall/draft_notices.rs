@@ -11,6 +11,8 @@ use crate::state::review::{Reading, changes_between};
 use crate::t;
 use crate::ui::CopyButton;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// The id of the place where the notices are.
@@ -37,8 +39,17 @@ pub(super) fn DraftNotices(props: &DraftProps) -> Html {
             focus(NOTICES);
         })
     };
-    let Some(open) = handle.get(&id) else { return html! {} };
-    let changes = changes_between(&open.reading, &Reading::of(instance), &words);
+    let open = handle.get(&id);
+    let changes = open.map(|open| changes_between(&open.reading, &Reading::of(instance), &words)).unwrap_or_default();
+    let is_empty = aside.is_none()
+        && changes.is_empty()
+        && open.is_none_or(|open| open.restored.is_none() && open.before.is_none() && open.elsewhere.is_none());
+    use_effect_with(is_empty, |is_empty| {
+        if *is_empty {
+            leave_for_heading();
+        }
+    });
+    let Some(open) = open else { return html! {} };
     let remove_aside = {
         let (aside, id) = (aside.clone(), id.clone());
         Callback::from(move |_| {
@@ -113,6 +124,20 @@ pub(super) fn DraftNotices(props: &DraftProps) -> Html {
                 </div>
             }
         </div>
+    }
+}
+
+/// The place has no height once its last notice is gone: a focus that was put there moves on to where it can be seen.
+fn leave_for_heading() {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(document) = document.filter(|document| document.active_element().is_some_and(|it| it.id() == NOTICES))
+    else {
+        return;
+    };
+    if let Ok(Some(heading)) = document.query_selector("h1")
+        && let Ok(heading) = heading.dyn_into::<HtmlElement>()
+    {
+        drop(heading.focus());
     }
 }
 

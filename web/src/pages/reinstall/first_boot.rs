@@ -32,8 +32,8 @@ enum Outcome {
     None,
     /// There is text already: it is asked whether this may replace it.
     Asked(Offered),
-    /// The file is no user data: its name, and why.
-    Refused(AttrValue, AttrValue),
+    /// The file is no user data: its name, and why; without a reason the browser could not read it.
+    Refused(AttrValue, Option<NoText>),
 }
 
 #[component]
@@ -63,12 +63,12 @@ pub(super) fn FirstBootGroup(props: &GroupProps) -> Html {
         })
     };
     let take = {
-        let (offer, outcome, words) = (offer.clone(), outcome.clone(), words.clone());
+        let (offer, outcome) = (offer.clone(), outcome.clone());
         Callback::from(move |file: File| {
-            let (offer, outcome, words) = (offer.clone(), outcome.clone(), words.clone());
+            let (offer, outcome) = (offer.clone(), outcome.clone());
             spawn_local(async move {
                 let name = AttrValue::from(file.name());
-                match read(&file, &words).await {
+                match read(&file).await {
                     Ok(text) => offer.emit(Offered { name, text: text.into() }),
                     Err(why) => outcome.set(Outcome::Refused(name, why)),
                 }
@@ -197,7 +197,7 @@ pub(super) fn FirstBootGroup(props: &GroupProps) -> Html {
                     Outcome::None => html! {},
                     Outcome::Refused(name, why) => html! {
                         <p class="issue" data-severity="error">
-                            <strong><bdi>{ name }</bdi>{ ": " }</strong>{ why }{ " " }{ t!(words, "The text is as it was.") }
+                            <strong><bdi>{ name }</bdi>{ ": " }</strong>{ reason(*why, &words) }{ " " }{ t!(words, "The text is as it was.") }
                         </p>
                     },
                     Outcome::Asked(Offered { name, text }) => html! {
@@ -224,14 +224,16 @@ pub(super) fn FirstBootGroup(props: &GroupProps) -> Html {
 }
 
 /// The text of a file. One that is too long is not even read.
-async fn read(file: &File, words: &Words) -> Result<String, AttrValue> {
-    may_be_read(files::size(file)).map_err(|why| reason(why, words))?;
-    let bytes =
-        files::bytes(file).await.map_err(|_| t!(words, "The browser could not read the file. Choose it again."))?;
-    text_of(bytes).map_err(|why| reason(why, words))
+async fn read(file: &File) -> Result<String, Option<NoText>> {
+    may_be_read(files::size(file)).map_err(Some)?;
+    let bytes = files::bytes(file).await.map_err(|_| None)?;
+    text_of(bytes).map_err(Some)
 }
 
-fn reason(why: NoText, words: &Words) -> AttrValue {
+fn reason(why: Option<NoText>, words: &Words) -> AttrValue {
+    let Some(why) = why else {
+        return t!(words, "The browser could not read the file. Choose it again.");
+    };
     match why {
         NoText::TooLong(size) => {
             t!(

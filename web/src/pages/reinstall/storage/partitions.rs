@@ -3,7 +3,7 @@
 use super::picture::swatch;
 use super::presets::presets;
 use super::{StorageProps, View};
-use crate::hooks::use_words;
+use crate::hooks::{use_said, use_words};
 use crate::locales::Words;
 use crate::pages::reinstall::form::field_id;
 use crate::state::draft::{Edit, FieldIssue, PartitionRow, Undo};
@@ -55,7 +55,7 @@ pub(super) fn Partitions(props: &StorageProps) -> Html {
     let StorageProps { view, edit, issues } = props;
     let next = use_mut_ref(|| None::<Focus>);
     // What a screen reader hears of a change that is otherwise only seen.
-    let said = use_state_eq(AttrValue::default);
+    let said = use_said();
     {
         let next = next.clone();
         use_effect(move || {
