@@ -15,6 +15,7 @@ const BOTH = /@both/;
 export default defineConfig({
   testDir: "specs",
   outputDir: "results/artifacts",
+  snapshotPathTemplate: "snapshots/{arg}{ext}",
   // A sandbox for each: two tests at a time would reset one under each other's feet.
   workers: stacks,
   fullyParallel: true,

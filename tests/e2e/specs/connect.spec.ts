@@ -95,6 +95,7 @@ test("the room of what is still being asked is reserved: nothing moves when the 
       return Promise.all(boxes.map((box) => box.boundingBox()));
     };
     const before = await places();
+    await expect.poll(() => waiting.length).toBe(1);
     for (const answer of waiting.splice(0)) answer();
     await expect(page.getByText("SANDBOX", { exact: true })).toBeVisible();
     await expect(portal.field("Access key ID")).toHaveValue(DEMO.id);

@@ -240,6 +240,7 @@ test("many instances: names in their natural order, another question begins at t
 
 test("a row keeps its height, and reads as a card where it is narrow", async ({ page, portal, a11y }) => {
   await portal.connect();
+  await expect(rows(page).first()).toBeVisible();
   const heights = () =>
     page
       .locator("tr[data-id]")

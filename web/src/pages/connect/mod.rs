@@ -137,7 +137,11 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
                         Err(failed) => Err(Progress::Failed(module, failed)),
                     },
                     Ok(None) => Err(Progress::Stopped),
-                    Err(inside::NotLoaded) => Err(Progress::NotLoaded),
+                    Err(inside::NotLoaded) => {
+                        // The network may be gone, or the proxy, which delivers the page as well: its card then says so.
+                        restore(dispatcher, Some(entering.endpoint)).await;
+                        Err(Progress::NotLoaded)
+                    }
                 };
                 if *latest.borrow() != Some(cancel) {
                     return;
