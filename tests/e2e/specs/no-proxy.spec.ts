@@ -131,7 +131,7 @@ test("offline: said at once, and asked again by itself when the network is back 
   quiet,
 }) => {
   // The loader of the second module tells the console what it could not fetch.
-  quiet.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch|NetworkError/);
+  quiet.allow(/ERR_INTERNET_DISCONNECTED|Failed to fetch|\/snippets\//);
   await page.goto("/");
   await expect(portal.field("Access key ID")).toHaveValue(DEMO.id);
   await context.setOffline(true);

@@ -262,7 +262,7 @@ fn Finder(props: &FinderProps) -> Html {
                 <p class="said" aria-live="polite">{ (*said).clone() }</p>
                 <ColumnMenu {columns} />
             </div>
-            if !found.rows.is_empty() || selection.len() > 0 {
+            if !found.rows.is_empty() || !selection.is_empty() {
               <Selected
                 found={found.rows.len()} extent={selection.extent(rows().map(|row| &*row.id))} ticked={selection.len()}
                 hidden={selection.len() - ticked_here} protected={ticked_protected} {onall} act={bulk}
