@@ -1,4 +1,4 @@
-//! Whether the portal is cut in two modules, see src/inside.rs: as it is deployed it is, while it is developed it is not.
+//! Whether the portal is cut in two modules, see src/inside/mod.rs: as it is deployed it is, while it is developed it is not.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

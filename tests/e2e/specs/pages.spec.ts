@@ -157,11 +157,7 @@ test("Reinstall: what leads nowhere", async ({ page, portal, inspect }) => {
 test("Jobs, and a job's page", async ({ page, portal, quiet, sandbox, inspect, screenshots }) => {
   quiet.allow(/status of (502|504)|ERR_/);
   await portal.connect();
-  await portal.openForm("sel-a-web-02");
-  await portal.field("Hostname").fill("renamed");
-  await portal.field("Password").fill(PASSWORD);
-  await portal.review();
-  await portal.confirm("sel-a-web-02");
+  await portal.reinstall("sel-a-web-02", "renamed");
   await expect(portal.status).toHaveText("INSTALLING", { timeout: 20_000 });
   await inspect.check("job-installing");
   await page.getByRole("link", { name: "Instances" }).click();

@@ -126,17 +126,7 @@ test("a key pair, and arrays of one's own", async ({ page, portal, sandbox }) =>
   await portal.start("sel-a-db-01");
   await portal.choice("Use an SSH key").check();
   await portal.field("SSH key pair").selectOption({ label: "on-call (key-Nc5yT8Gf)" });
-  await portal.choice("Custom RAID").check();
-  for (const [number, level, disks] of [
-    ["1", "RAID 1", [1, 2]],
-    ["2", "RAID 0", [3, 4]],
-  ] as const) {
-    await portal.button("Add array").click();
-    await portal.level(level, `RAID level of array ${number}`).check();
-    for (const disk of disks) {
-      await portal.group(`Disks of array ${number}`).getByLabel(`Disk ${disk} (1000 GB)`).check();
-    }
-  }
+  await portal.addArrays(["RAID 1", [1, 2]], ["RAID 0", [3, 4]]);
   // The first array holds the system.
   await expect(page.getByText("No partitions: the image makes its own layout of the 1000 GB.")).toBeVisible();
   await portal.review();

@@ -75,3 +75,38 @@ test("whoever only looks at the way in does not fetch it", async ({ page, portal
   await expect(portal.heading("Instances")).toBeVisible();
   expect(asked.filter(isSecondModule)).toHaveLength(1);
 });
+
+test("where it does not come at once, nobody is connected with another key than the one that was typed", async ({
+  page,
+  portal,
+  quiet,
+}) => {
+  quiet.allow(/./);
+  let asked = 0;
+  let failures = 0;
+  const server = await Middleman.start(environment().portalUrl, (path, answer) => {
+    if (!isSecondModule(path)) return;
+    asked += 1;
+    if (failures-- > 0) answer.status = 404;
+  });
+  await page.goto(server.url);
+  await expect(portal.field("Access key ID")).not.toHaveValue("");
+  await page.getByLabel("Remember on this device").check();
+  await portal.button("Connect").click();
+  await expect(page.getByText("49 of 49 instances")).toBeVisible();
+
+  failures = Infinity;
+  await page.goto(server.url);
+  await expect(page.getByText("SANDBOX", { exact: true }), "what was remembered could not be used").toBeVisible();
+  await portal.choice("A bearer token").check();
+  await portal.field("API token").fill("not-a-token");
+  const before = asked;
+  failures = 1;
+  await portal.button("Connect").click();
+  await expect(page.getByRole("alert").filter({ hasText: "A part of the portal could not be loaded." })).toBeVisible();
+  expect(asked, "it is not fetched again unasked").toBe(before + 1);
+  await expect(portal.button("Disconnect")).toHaveCount(0);
+  await portal.button("Connect").click();
+  await expect(page.getByRole("alert").filter({ hasText: "Not connected." })).toBeVisible();
+  await server.stop();
+});

@@ -74,15 +74,7 @@ test("the form, its picture of the disks, and the review", async ({ page, portal
   await portal.chooseImage("Ubuntu20.04-x86_64");
   await portal.field("Hostname").fill("db.example");
   await portal.field("Password").fill(PASSWORD);
-  await portal.choice("Custom RAID").check();
-  for (const [number, level, disks] of [
-    ["1", "RAID 1", [1, 2]],
-    ["2", "RAID 0", [3, 4]],
-  ] as const) {
-    await portal.button("Add array").click();
-    await portal.level(level, `RAID level of array ${number}`).check();
-    for (const disk of disks) await portal.group(`Disks of array ${number}`).getByLabel(`Disk ${disk} (1000 GB)`).check();
-  }
+  await portal.addArrays(["RAID 1", [1, 2]], ["RAID 0", [3, 4]]);
   await portal.button("/, /var and /home").click();
   await looksAsKept(page, "storage", page.getByRole("img", { name: "Disks, arrays and partitions, to scale." }));
   await portal.reviewRead(sandbox);
@@ -91,11 +83,7 @@ test("the form, its picture of the disks, and the review", async ({ page, portal
 
 test("a job that has finished", async ({ page, portal, sandbox }) => {
   await portal.connect();
-  await portal.openForm("sel-a-web-02");
-  await portal.field("Hostname").fill("renamed");
-  await portal.field("Password").fill(PASSWORD);
-  await portal.review();
-  await portal.confirm("sel-a-web-02");
+  await portal.reinstall("sel-a-web-02", "renamed");
   await expect(portal.status).toHaveText("INSTALLING", { timeout: 20_000 });
   await sandbox.advance(600);
   await expect(portal.status).toHaveText("RUNNING", { timeout: 20_000 });

@@ -88,6 +88,17 @@ export class Portal {
     await this.image(name).check();
   }
 
+  /** Adds arrays of its own to a server with disks of 1000 GB: each its level and the numbers of its disks. */
+  async addArrays(...arrays: readonly (readonly [level: string, disks: readonly number[]])[]): Promise<void> {
+    await this.choice("Custom RAID").check();
+    for (const [index, [level, disks]] of arrays.entries()) {
+      const number = index + 1;
+      await this.button("Add array").click();
+      await this.level(level, `RAID level of array ${number}`).check();
+      for (const disk of disks) await this.group(`Disks of array ${number}`).getByLabel(`Disk ${disk} (1000 GB)`).check();
+    }
+  }
+
   /** Drops a file onto the group of the user data, as a hand does. */
   async drop(name: string, content: Buffer | string): Promise<void> {
     const data = await this.page.evaluateHandle(
@@ -127,9 +138,10 @@ export class Portal {
     await expect(this.heading("Job")).toBeVisible();
   }
 
-  /** The same system again with a password: the shortest way through the form to the job. */
-  async reinstall(name: string): Promise<void> {
+  /** The same system again with a password, perhaps another hostname: the shortest way through the form to the job. */
+  async reinstall(name: string, hostname?: string): Promise<void> {
     await this.openForm(name);
+    if (hostname !== undefined) await this.field("Hostname").fill(hostname);
     await this.field("Password").fill(PASSWORD);
     await this.review();
     await this.confirm(name);

@@ -97,7 +97,7 @@ pub fn marked(text: &str) -> Html {
 pub fn said(error: &CallError, words: &Words) -> Html {
     let foreign = match error {
         CallError::Api(api) => !api.message.is_empty(),
-        CallError::Proxy(proxy) => words.known(&proxy.message) == proxy.message,
+        CallError::Proxy(proxy) => proxy_message(proxy, words) == proxy.message,
         _ => false,
     };
     html! { <span lang={foreign.then_some("en")}>{ message_in(error, words) }</span> }
@@ -131,11 +131,11 @@ pub fn message_in(error: &CallError, words: &Words) -> AttrValue {
         ),
         CallError::Unreachable { why } => t!(words, "No answer: {why}.", why = reason(why, words)),
     };
-    as_sentence(&message)
+    as_sentence(&message, |first| first.to_uppercase().to_string())
 }
 
-/// What another program said in any form, with a capital (where that is a Latin letter) and an end.
-pub fn as_sentence(text: &str) -> AttrValue {
+/// What another program said in any form, with a capital and an end.
+pub fn as_sentence(text: &str, capital: fn(char) -> String) -> AttrValue {
     let text = text.trim();
     let mut characters = text.chars();
     let Some(first) = characters.next() else { return AttrValue::default() };
@@ -145,7 +145,7 @@ pub fn as_sentence(text: &str) -> AttrValue {
         _ if is_chinese => "。",
         _ => ".",
     };
-    format!("{}{}{end}", first.to_ascii_uppercase(), characters.as_str()).into()
+    format!("{}{}{end}", capital(first), characters.as_str()).into()
 }
 
 /// What the proxy said. It speaks English; in another language its code is said instead, without the names and numbers that
@@ -288,7 +288,7 @@ mod tests {
             }))
         };
         let table = [
-            ("élan", "élan."),
+            ("élan", "Élan."),
             (" it broke ", "It broke."),
             ("Why?", "Why?"),
             ("", ""),

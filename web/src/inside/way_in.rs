@@ -98,10 +98,7 @@ pub(super) fn enter(
     entering: Entering,
 ) -> LocalBoxFuture<'static, Result<(), NotConnected>> {
     Box::pin(async move {
-        session.dispatch(SessionAction::Began(cancel.clone()));
-        let outcome = try_to_enter(&session, &cancel, &entering).await;
-        session.dispatch(SessionAction::Ended(cancel.clone()));
-        outcome.map_err(|why| {
+        try_to_enter(&session, &cancel, &entering).await.map_err(|why| {
             // Whatever it said, it said it because it was stopped.
             let why = if cancel.is_stopped() { Refused::Stopped } else { why };
             let way = if matches!(entering.given, Given::Token(_)) { Way::Token } else { Way::AccessKey };

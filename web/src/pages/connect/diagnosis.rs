@@ -98,7 +98,11 @@ pub fn of_proxy(trouble: &ProxyTrouble, places: Places<'_>, words: &Words) -> Di
             start_one(words),
         ),
         ProxyTrouble::Refuses(refusal) if refusal.code == "origin_refused" => (origin_refused(page, words), allow()),
-        ProxyTrouble::Refuses(refusal) => (as_sentence(&words.known(&refusal.message)), proxy_advice(refusal, words)),
+        ProxyTrouble::Refuses(refusal) => {
+            // The proxy's own words are ASCII; the tables of all letters would be 6 kB more for the first page to fetch.
+            let capital = |first: char| first.to_ascii_uppercase().to_string();
+            (as_sentence(&words.known(&refusal.message), capital), proxy_advice(refusal, words))
+        }
         ProxyTrouble::Stopped => (
             t!(words, "You stopped waiting for the proxy at {address}.", address = proxy),
             t!(words, "Ask again, or give another address under Proxy."),

@@ -14,13 +14,14 @@ use self::proxy_state::ProxyState;
 use self::typed::{Kind, fault};
 use crate::components::error_box::marked;
 use crate::components::waiting::Waiting;
-use crate::hooks::{Proxy, restore, use_session, use_words};
+use crate::hooks::{Proxy, SessionAction, restore, use_session, use_words};
 use crate::inside::{self, Entering, Given, Module, NotConnected, Refused, Way, use_inside};
 use crate::locales::Words;
 use crate::router::{use_navigator, use_route};
 use crate::routes::Route;
 use crate::services::Cancel;
 use crate::services::keystore::{KeyError, can_sign};
+use crate::services::proxy_info::proxy_info;
 use crate::state::draft::FieldIssue;
 use crate::t;
 use crate::ui::{Choice, PageHeading, PageLink, TextField};
@@ -130,8 +131,9 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
             let (password, token) = (password.clone(), token.clone());
             let entering = Entering { endpoint: address.clone(), given, remember };
             spawn_local(async move {
+                dispatcher.dispatch(SessionAction::Began(cancel.clone()));
                 let outcome = match inside::load(&cancel).await {
-                    Ok(Some(module)) => match (module.enter)(dispatcher, cancel.clone(), entering).await {
+                    Ok(Some(module)) => match (module.enter)(dispatcher.clone(), cancel.clone(), entering).await {
                         Ok(()) => Ok(()),
                         Err(NotConnected { why: Refused::Stopped, .. }) => Err(Progress::Stopped),
                         Err(failed) => Err(Progress::Failed(module, failed)),
@@ -139,10 +141,16 @@ pub fn ConnectPage(props: &ConnectPageProps) -> Html {
                     Ok(None) => Err(Progress::Stopped),
                     Err(inside::NotLoaded) => {
                         // The network may be gone, or the proxy, which delivers the page as well: its card then says so.
-                        restore(dispatcher, Some(entering.endpoint)).await;
-                        Err(Progress::NotLoaded)
+                        let answer = proxy_info(&entering.endpoint, &cancel).await;
+                        if cancel.is_stopped() {
+                            Err(Progress::Stopped)
+                        } else {
+                            dispatcher.dispatch(SessionAction::Proxy(entering.endpoint, answer));
+                            Err(Progress::NotLoaded)
+                        }
                     }
                 };
+                dispatcher.dispatch(SessionAction::Ended(cancel.clone()));
                 if *latest.borrow() != Some(cancel) {
                     return;
                 }

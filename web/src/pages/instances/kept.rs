@@ -1,7 +1,7 @@
 //! What the page knew when it was left: whoever comes back from a form sees it at once, at the place where it was left, while
 //! it is read again.
 
-use crate::services::Client;
+use crate::hooks::use_session;
 use crate::state::instances::{Filter, Listing, Shared, Sort};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -10,8 +10,6 @@ use yew::prelude::*;
 /// What is kept. It is never drawn from while the page is shown, so that a change of it draws nothing.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
-    /// Whose it is.
-    pub(super) client: Option<Rc<Client>>,
     /// The list.
     pub(super) listing: Option<Shared<Listing>>,
     /// How far the table was scrolled, in pixels, and what was asked then.
@@ -29,17 +27,14 @@ impl PartialEq for KeptPlace {
 }
 
 impl KeptPlace {
-    /// The list, if it is this client's.
-    pub(super) fn listing_of(&self, client: Option<&Rc<Client>>) -> Option<Shared<Listing>> {
-        let kept = self.0.borrow();
-        if kept.client.as_ref() == client { kept.listing.clone() } else { None }
+    /// The list.
+    pub(super) fn listing(&self) -> Option<Shared<Listing>> {
+        self.0.borrow().listing.clone()
     }
 
-    /// Keeps a list, of whichever client.
-    pub(super) fn keep_listing(&self, client: Option<&Rc<Client>>, listing: Option<&Shared<Listing>>) {
-        let mut kept = self.0.borrow_mut();
-        kept.client = client.cloned();
-        kept.listing = listing.cloned();
+    /// Keeps a list.
+    pub(super) fn keep_listing(&self, listing: Option<&Shared<Listing>>) {
+        self.0.borrow_mut().listing = listing.cloned();
     }
 
     /// How far the table was scrolled when this was asked.
@@ -54,10 +49,11 @@ impl KeptPlace {
     }
 }
 
-/// Wraps all pages, so that it is there when the page comes again.
+/// Wraps all pages, so that it is there when the page comes again: for the same client. Nothing of whoever left is kept.
 #[component]
 pub fn KeptProvider(props: &html::ChildrenProps) -> Html {
-    let place = use_memo((), |()| KeptPlace::default());
+    let session = use_session();
+    let place = use_memo(session.client.clone(), |_| KeptPlace::default());
     html! { <ContextProvider<KeptPlace> context={(*place).clone()}>{ props.children.clone() }</ContextProvider<KeptPlace>> }
 }
 

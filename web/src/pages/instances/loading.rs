@@ -61,13 +61,12 @@ struct Work {
 #[hook]
 pub(super) fn use_instances(client: Option<Rc<Client>>) -> Instances {
     let kept = use_kept();
-    let listing = use_state_eq(|| kept.listing_of(client.as_ref()));
+    let listing = use_state_eq(|| kept.listing());
     let stage = use_state_eq(|| Stage::Reading { count: 0, total: 0 });
     let slow = use_state_eq(|| false);
     let work = use_mut_ref(Work::default);
     {
-        let (kept, client) = (kept.clone(), client.clone());
-        use_effect_with((*listing).clone(), move |listing| kept.keep_listing(client.as_ref(), listing.as_ref()));
+        use_effect_with((*listing).clone(), move |listing| kept.keep_listing(listing.as_ref()));
     }
     let (round, attempt) = (use_state(|| 0_u32), use_state(|| 0_u32));
     {
