@@ -238,6 +238,24 @@ test("many instances: names in their natural order, another question begins at t
   expect(names.indexOf("spare-01-10")).toBe(names.indexOf("spare-01-9") + 1);
 });
 
+test("what can be done, and the longest status, are never cut short, in neither language", async ({ page, portal }) => {
+  await portal.connect();
+  // All rows that the table draws: the first of them have every kind of both.
+  for (const language of ["English", "简体中文"]) {
+    await portal.choose(language);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("row").filter({ hasText: /^failed-01/ })).toContainText("INSTALL_FAILED");
+    const cut = await page
+      .locator("tr[data-id] > td")
+      .evaluateAll((cells) =>
+        cells
+          .filter((cell) => /\bc-(action|status)\b/.test(cell.className) && cell.scrollWidth > cell.clientWidth)
+          .map((cell) => cell.textContent),
+      );
+    expect(cut, language).toEqual([]);
+  }
+});
+
 test("a row keeps its height, and reads as a card where it is narrow", async ({ page, portal, a11y }) => {
   await portal.connect();
   await expect(rows(page).first()).toBeVisible();
